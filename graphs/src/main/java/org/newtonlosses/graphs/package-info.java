@@ -1,2 +1,9 @@
-/** TODO. */
+/**
+ * Relaxed algorithms and Newton losses as static TensorFlow graphs.
+ *
+ * <p>The packages follow the mathematics: {@code sort} holds relaxed sorting and its losses, {@code
+ * newton} the second-order expansion of a loss and what a Newton loss makes of it, {@code autodiff}
+ * the derivatives of graphs, {@code net} the networks and {@code model} variables, optimiser and
+ * SavedModels.
+ */
 package org.newtonlosses.graphs;

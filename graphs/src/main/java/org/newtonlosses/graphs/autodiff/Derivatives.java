@@ -1,0 +1,102 @@
+package org.newtonlosses.graphs.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Derivatives of per-example functions in a static graph, by reverse-mode automatic
+ * differentiation.
+ *
+ * <p>Example b of the result may depend on example b of the argument only: then the derivatives of
+ * the batch sum are the per-example derivatives.
+ */
+public final class Derivatives {
+
+  private Derivatives() {}
+
+  /**
+   * Per-example gradient g<sub>b</sub> = ∇ℓ<sub>b</sub>(y<sub>b</sub>).
+   *
+   * @param tf builds the nodes
+   * @param values ℓ, [B]
+   * @param predictions y, [B, …]; ℓ must depend on it
+   * @return g, the shape of y
+   * @throws IllegalArgumentException if ℓ does not depend on y or an operation on the way has no
+   *     gradient
+   */
+  public static <T extends TNumber> Operand<T> gradient(
+      Ops tf, Operand<T> values, Operand<T> predictions) {
+    // TensorFlow's own seed is OnesLike, which has no gradient of its own.
+    Operand<T> seed =
+        tf.broadcastTo(tf.dtypes.cast(tf.constant(1), values.type()), tf.shape(values));
+    return vectorJacobian(tf, values, List.of(predictions), tf.stopGradient(seed)).get(0);
+  }
+
+  /**
+   * Per-example Hessian H<sub>b</sub> = ∇²ℓ<sub>b</sub>(y<sub>b</sub>): row i is the derivative of
+   * the i-th entry of the gradient.
+   *
+   * @param tf builds the nodes
+   * @param gradient g, [B, m] with m known when the graph is built
+   * @param predictions y, [B, m]
+   * @return H, [B, m, m]
+   * @throws IllegalArgumentException if m is unknown, g does not depend on y, or an operation on
+   *     the way has no second derivative
+   */
+  public static <T extends TNumber> Operand<T> hessian(
+      Ops tf, Operand<T> gradient, Operand<T> predictions) {
+    long m = predictions.shape().numDimensions() == 2 ? predictions.shape().get(1) : -1;
+    if (m < 1) {
+      throw new IllegalArgumentException(
+          "predictions must have the shape [B, m] with m known, found " + predictions.shape());
+    }
+    List<Operand<T>> rows = new ArrayList<>();
+    for (int i = 0; i < m; i++) {
+      int[] unit = new int[(int) m];
+      unit[i] = 1;
+      Operand<T> seed =
+          tf.broadcastTo(tf.dtypes.cast(tf.constant(unit), gradient.type()), tf.shape(gradient));
+      rows.add(vectorJacobian(tf, gradient, List.of(predictions), tf.stopGradient(seed)).get(0));
+    }
+    return tf.stack(rows, Stack.axis(1L));
+  }
+
+  /**
+   * Vector–Jacobian products: for each x the gradient of Σ seed · y with respect to it.
+   *
+   * @param tf builds the nodes
+   * @param y any shape
+   * @param x the arguments
+   * @param seed the shape of y
+   * @return one operand for each x, of its shape
+   * @throws IllegalArgumentException if y does not depend on one of x, or an operation on the way
+   *     has no gradient
+   */
+  public static <T extends TNumber> List<Operand<T>> vectorJacobian(
+      Ops tf, Operand<T> y, List<? extends Operand<T>> x, Operand<T> seed) {
+    if (!(tf.scope().env() instanceof Graph graph)) {
+      throw new IllegalArgumentException("derivatives need a graph, found an eager session");
+    }
+    Output<?>[] arguments = x.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    Output<?>[] found =
+        graph.addGradients(
+            null, new Output<?>[] {y.asOutput()}, arguments, new Output<?>[] {seed.asOutput()});
+    List<Operand<T>> result = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null) {
+        throw new IllegalArgumentException(
+            y.op().name() + " does not depend on " + arguments[i].op().name());
+      }
+      @SuppressWarnings("unchecked") // the gradient has the type of its argument
+      Output<T> typed = (Output<T>) found[i];
+      result.add(typed);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,2 @@
+/** First and second derivatives of static graphs. */
+package org.newtonlosses.graphs.autodiff;

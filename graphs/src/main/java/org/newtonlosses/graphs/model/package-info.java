@@ -1,0 +1,2 @@
+/** Variables, the optimiser, trainable models, and SavedModels. */
+package org.newtonlosses.graphs.model;

@@ -1,0 +1,2 @@
+/** Networks. */
+package org.newtonlosses.graphs.net;

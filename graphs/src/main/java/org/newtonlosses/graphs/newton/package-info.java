@@ -1,0 +1,2 @@
+/** Second-order expansions of losses, curvatures, and Newton losses. */
+package org.newtonlosses.graphs.newton;
