@@ -18,6 +18,10 @@ import org.tensorflow.types.family.TNumber;
  */
 public final class Derivatives {
 
+  static {
+    MissingGradients.register();
+  }
+
   private Derivatives() {}
 
   /**

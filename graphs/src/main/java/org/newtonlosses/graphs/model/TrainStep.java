@@ -1,0 +1,115 @@
+package org.newtonlosses.graphs.model;
+
+import java.util.List;
+import org.newtonlosses.graphs.autodiff.Derivatives;
+import org.newtonlosses.graphs.newton.NewtonStep;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * One step of training: the batch mean of the Newton loss descends through the network by Adam.
+ *
+ * <p>Fetching any of the outputs updates the variables. A loss or gradient that is not finite makes
+ * the run fail before anything is updated.
+ *
+ * @param loss (1/B) Σ ℓ<sub>b</sub> before the update, a scalar
+ * @param newtonLoss (1/B) Σ ½‖z* − y‖² before the update, a scalar
+ * @param gradientNorm the global norm of the parameters' gradient, before clipping, a scalar
+ * @param step how many steps have been made, this one included, a scalar
+ * @param newLearningRate an input: the learning rate from now on, a scalar
+ * @param setLearningRate fetching it sets the learning rate to the input and returns it, a scalar
+ */
+record TrainStep(
+    Operand<TFloat32> loss,
+    Operand<TFloat32> newtonLoss,
+    Operand<TFloat32> gradientNorm,
+    Operand<TInt64> step,
+    Operand<TFloat32> newLearningRate,
+    Operand<TFloat32> setLearningRate) {
+
+  /**
+   * Builds the step.
+   *
+   * @param tf builds the nodes
+   * @param variables those of the network; the optimiser's and the step counter are added
+   * @param newton what is descended
+   * @param adam the optimiser
+   */
+  static TrainStep build(Ops tf, Variables variables, NewtonStep<TFloat32> newton, Adam adam) {
+    Variable<TFloat32> rate =
+        variables.create("learning_rate", Shape.scalar(), tf.constant((float) adam.learningRate()));
+    Variable<TInt64> step = variables.create("step", Shape.scalar(), tf.constant(0L));
+
+    Operand<TFloat32> loss = mean(tf, newton.loss());
+    Operand<TFloat32> newtonLoss = mean(tf, newton.newtonLoss());
+    List<Operand<TFloat32>> gradients =
+        Derivatives.vectorJacobian(
+            tf,
+            newtonLoss,
+            variables.trainable().stream().map(Variable::value).toList(),
+            tf.constant(1f));
+    Operand<TFloat32> norm = globalNorm(tf, gradients);
+
+    Op finite =
+        tf.assertThat(
+            allFinite(tf, loss, newtonLoss, norm),
+            List.of(
+                tf.constant("loss, Newton loss or gradient norm is NaN or infinite"),
+                loss,
+                newtonLoss,
+                norm));
+    Ops checked = tf.withControlDependencies(finite);
+    List<Operand<TFloat32>> usable =
+        adam.clip(checked, gradients.stream().map(g -> identity(checked, g)).toList(), norm);
+    List<Op> updates = adam.apply(tf, variables, usable, rate.value());
+    Ops updated = tf.withControlDependencies(updates);
+    Operand<TInt64> next = updated.math.add(step.value(), tf.constant(1L));
+    Ops done = tf.withControlDependencies(updated.assignVariableOp(step.handle(), next));
+
+    Operand<TFloat32> newRate =
+        tf.withName("new_learning_rate")
+            .placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    Op positive =
+        tf.assertThat(
+            tf.math.logicalAnd(
+                tf.math.isFinite(newRate), tf.math.greater(newRate, tf.constant(0f))),
+            List.of(tf.constant("the learning rate must be positive and finite, found"), newRate));
+    Op assigned = tf.withControlDependencies(positive).assignVariableOp(rate.handle(), newRate);
+
+    return new TrainStep(
+        done.identity(loss),
+        done.identity(newtonLoss),
+        done.identity(norm),
+        done.identity(next),
+        newRate,
+        tf.withControlDependencies(assigned).identity(newRate));
+  }
+
+  private static Operand<TFloat32> identity(Ops tf, Operand<TFloat32> value) {
+    return tf.identity(value);
+  }
+
+  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> perExample) {
+    return tf.math.mean(perExample, tf.constant(0));
+  }
+
+  private static Operand<TFloat32> globalNorm(Ops tf, List<Operand<TFloat32>> gradients) {
+    List<Operand<TFloat32>> squares =
+        gradients.stream()
+            .<Operand<TFloat32>>map(
+                gradient -> tf.math.mul(tf.nn.l2Loss(gradient), tf.constant(2f)))
+            .toList();
+    return tf.math.sqrt(tf.math.addN(squares));
+  }
+
+  @SafeVarargs
+  private static Operand<TBool> allFinite(Ops tf, Operand<TFloat32>... scalars) {
+    return tf.reduceAll(tf.math.isFinite(tf.stack(List.of(scalars))), tf.constant(0));
+  }
+}

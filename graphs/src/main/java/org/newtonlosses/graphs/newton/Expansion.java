@@ -1,0 +1,38 @@
+package org.newtonlosses.graphs.newton;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The second-order expansion of a per-example loss ℓ at predictions y:
+ *
+ * <pre>ℓ_b(y_b + d) ≈ ℓ_b + g_bᵀ d + ½ dᵀ H_b d</pre>
+ *
+ * @param loss ℓ, [B]
+ * @param gradient g<sub>b</sub> = ∇ℓ<sub>b</sub>(y<sub>b</sub>), [B, m]: each example's own,
+ *     without a factor 1/B
+ * @param perExampleHessian builds H<sub>b</sub> = ∇²ℓ<sub>b</sub>(y<sub>b</sub>), [B, m, m]; called
+ *     only by a curvature that needs it, since its nodes are many. Empty if the loss has none.
+ */
+public record Expansion<T extends TNumber>(
+    Operand<T> loss, Operand<T> gradient, Optional<Function<Ops, Operand<T>>> perExampleHessian) {
+
+  /**
+   * The Hessian of each example.
+   *
+   * @param tf builds the nodes
+   * @return H, [B, m, m]
+   * @throws IllegalArgumentException if the loss has no Hessian
+   */
+  public Operand<T> hessian(Ops tf) {
+    return perExampleHessian
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "this loss has no Hessian; the curvatures fisher, scalar and none do without"))
+        .apply(tf);
+  }
+}

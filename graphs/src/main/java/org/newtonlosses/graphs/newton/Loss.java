@@ -1,0 +1,25 @@
+package org.newtonlosses.graphs.newton;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * A per-example loss that can be expanded to second order around predictions: all that a Newton
+ * loss needs to know about it.
+ *
+ * <p>A differentiable loss is written as a {@link DifferentiableLoss}; a loss whose derivatives are
+ * estimated (stochastic smoothing, perturbed optimisers) implements this interface itself.
+ */
+public interface Loss<T extends TNumber> {
+
+  /**
+   * Expands the loss at the predictions.
+   *
+   * @param tf builds the nodes
+   * @param predictions y, [B, m] with m known when the graph is built
+   * @return loss, gradient and, where the loss has one, Hessian at y
+   * @throws IllegalArgumentException if y has a shape that the loss does not take
+   */
+  Expansion<T> expand(Ops tf, Operand<T> predictions);
+}

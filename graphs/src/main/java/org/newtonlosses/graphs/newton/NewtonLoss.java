@@ -1,0 +1,73 @@
+package org.newtonlosses.graphs.newton;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * A Newton loss: a loss ℓ replaced by a quadratic one around the current predictions y, whose
+ * minimum is one Newton step on ℓ away.
+ *
+ * <pre>
+ * z*_b  = y_b − (C + λI)⁻¹ g_b        a constant
+ * ℓ*_b(y) = ½ ‖z*_b − y_b‖²           its gradient at y is (C + λI)⁻¹ g_b
+ * </pre>
+ *
+ * <p>λ is measured against the eigenvalues of C, which is made of per-example gradients and
+ * Hessians without a factor 1/B. For large λ the step tends to g/λ, plain gradient descent.
+ *
+ * <p>Source: Petersen, Borgelt, Sutter, Kuehne, Deussen, Ermon, Newton Losses: Using Curvature
+ * Information for Learning with Differentiable Algorithms, NeurIPS 2024.
+ *
+ * @param curvature which C
+ * @param tikhonov λ &gt; 0
+ */
+public record NewtonLoss(Curvature curvature, double tikhonov) {
+
+  /** Checks λ; throws {@link IllegalArgumentException} if it is not positive and finite. */
+  public NewtonLoss {
+    if (!(tikhonov > 0) || Double.isInfinite(tikhonov)) {
+      throw new IllegalArgumentException("tikhonov must be positive and finite, found " + tikhonov);
+    }
+  }
+
+  /**
+   * Applies the Newton loss to a loss at predictions.
+   *
+   * @param tf builds the nodes
+   * @param loss ℓ
+   * @param predictions y, [B, m] with m known when the graph is built
+   * @return the step and both forms of the Newton loss; a run of them fails if C, g or the step is
+   *     not finite, with λ and the range of C's eigenvalues in the message
+   * @throws IllegalArgumentException if the predictions have another shape, or the curvature needs
+   *     a Hessian that the loss does not have
+   */
+  public <T extends TNumber> NewtonStep<T> call(Ops tf, Loss<T> loss, Operand<T> predictions) {
+    if (predictions.shape().numDimensions() != 2 || predictions.shape().get(1) < 1) {
+      throw new IllegalArgumentException(
+          "predictions must have the shape [B, m] with m known, found " + predictions.shape());
+    }
+    Class<T> type = predictions.type();
+    Expansion<T> expansion = loss.expand(tf, predictions);
+    Curvature.Preconditioned solved = curvature.call(tf, expansion, tikhonov);
+    Operand<T> step = tf.stopGradient(tf.dtypes.cast(solved.step(), type));
+    Operand<T> target = tf.stopGradient(tf.math.sub(predictions, step));
+    Operand<T> newtonLoss =
+        tf.math.mul(
+            tf.dtypes.cast(tf.constant(0.5), type),
+            tf.sum(tf.math.square(tf.math.sub(target, predictions)), tf.constant(1)));
+    // (y − stop(y)) is 0 and has the gradient of y.
+    Operand<T> zero = tf.math.sub(predictions, tf.stopGradient(predictions));
+    Operand<T> injectedLoss =
+        tf.math.add(
+            tf.stopGradient(expansion.loss()), tf.sum(tf.math.mul(step, zero), tf.constant(1)));
+    return new NewtonStep<>(
+        expansion.loss(),
+        expansion.gradient(),
+        tf.dtypes.cast(solved.curvature(), type),
+        step,
+        target,
+        newtonLoss,
+        injectedLoss);
+  }
+}

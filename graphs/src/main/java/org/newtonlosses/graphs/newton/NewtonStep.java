@@ -1,0 +1,24 @@
+package org.newtonlosses.graphs.newton;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * What a Newton loss makes of a loss ℓ at predictions y.
+ *
+ * @param loss ℓ, [B]
+ * @param gradient g = ∇ℓ(y), [B, m]
+ * @param curvature C, [m, m], without λI
+ * @param step (C + λI)⁻¹ g, [B, m]; a constant for differentiation
+ * @param target z* = y − step, [B, m]; a constant for differentiation
+ * @param newtonLoss ½‖z* − y‖², [B]; its gradient at y is the step
+ * @param injectedLoss has the value of ℓ and, by injection, the step as its gradient at y, [B]
+ */
+public record NewtonStep<T extends TNumber>(
+    Operand<T> loss,
+    Operand<T> gradient,
+    Operand<T> curvature,
+    Operand<T> step,
+    Operand<T> target,
+    Operand<T> newtonLoss,
+    Operand<T> injectedLoss) {}
