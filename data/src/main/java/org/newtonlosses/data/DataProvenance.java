@@ -9,10 +9,11 @@ import java.util.Map;
  * @param name the data set, such as "MNIST"
  * @param source the folder that the files were read from, or how the data were made
  * @param md5 md5 sum of each uncompressed file by its name; empty for generated data
+ * @param verified whether each file has the md5 sum that is published for the named data set
  * @param attribution authors and licence, or who to ask
  */
 public record DataProvenance(
-    String name, String source, Map<String, String> md5, String attribution) {
+    String name, String source, Map<String, String> md5, boolean verified, String attribution) {
 
   /** Copies the map, keeping its order. */
   public DataProvenance {

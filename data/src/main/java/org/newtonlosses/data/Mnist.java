@@ -28,8 +28,8 @@ public final class Mnist {
    * Reads the four files of a folder.
    *
    * @param folder holds the files of {@link MnistFile}, each plain or gzip
-   * @return the splits; their provenance is named "MNIST" only if all four files are MNIST's own,
-   *     else "MNIST-like files"
+   * @return the splits; their provenance is verified and named "MNIST" only if all four files are
+   *     MNIST's own, else it is "MNIST-like files"
    * @throws IOException if a file is missing, damaged, swapped with another or does not fit the
    *     others, or if there are fewer than 12 training images or no test image
    */
@@ -70,6 +70,7 @@ public final class Mnist {
         own ? "MNIST" : "MNIST-like files",
         folder.toAbsolutePath().normalize().toString(),
         md5.buildOrThrow(),
+        own,
         own ? ATTRIBUTION : UNKNOWN_ATTRIBUTION);
   }
 }

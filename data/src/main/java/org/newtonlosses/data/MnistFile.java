@@ -15,7 +15,7 @@ public enum MnistFile {
   /** Images for the test, [10000, 28, 28] in MNIST. */
   TEST_IMAGES("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea"),
   /** Their labels. */
-  TEST_LABELS("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c629615203637");
+  TEST_LABELS("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637");
 
   private final String fileName;
   private final String md5;
