@@ -1,0 +1,44 @@
+package org.newtonlosses.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A stream that knows the md5 sum of what was read from it. The sum identifies data sets; it does
+ * not guard secrets.
+ */
+final class Md5InputStream extends DigestInputStream {
+  Md5InputStream(InputStream in) {
+    super(in, newDigest());
+  }
+
+  /** Returns the md5 sum of the bytes read so far, in hexadecimal, and starts a new one. */
+  String md5() {
+    return HexFormat.of().formatHex(getMessageDigest().digest());
+  }
+
+  /** Returns the md5 sum of a file, in hexadecimal. */
+  static String of(Path file) throws IOException {
+    try (Md5InputStream in = new Md5InputStream(Files.newInputStream(file))) {
+      byte[] buffer = new byte[1 << 16];
+      while (in.read(buffer) >= 0) {
+        // reading is what feeds the digest
+      }
+      return in.md5();
+    }
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has MD5", e);
+    }
+  }
+}

