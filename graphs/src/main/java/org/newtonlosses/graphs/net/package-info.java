@@ -1,0 +1,2 @@
+/** Networks: from images to the predictions that a relaxed algorithm takes, as static graphs. */
+package org.newtonlosses.graphs.net;
