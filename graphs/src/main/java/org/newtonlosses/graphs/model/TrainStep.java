@@ -58,15 +58,14 @@ record TrainStep(
 
     Op finite =
         tf.assertThat(
-            allFinite(tf, loss, newtonLoss, norm),
+            allFinite(tf, List.of(loss, newtonLoss, norm)),
             List.of(
                 tf.constant("loss, Newton loss or gradient norm is NaN or infinite"),
                 loss,
                 newtonLoss,
                 norm));
     Ops checked = tf.withControlDependencies(finite);
-    List<Operand<TFloat32>> usable =
-        adam.clip(checked, gradients.stream().map(g -> identity(checked, g)).toList(), norm);
+    List<Operand<TFloat32>> usable = adam.clip(checked, identities(checked, gradients), norm);
     List<Op> updates = adam.apply(tf, variables, usable, rate.value());
     Ops updated = tf.withControlDependencies(updates);
     Operand<TInt64> next = updated.math.add(step.value(), tf.constant(1L));
@@ -91,8 +90,8 @@ record TrainStep(
         tf.withControlDependencies(assigned).identity(newRate));
   }
 
-  private static Operand<TFloat32> identity(Ops tf, Operand<TFloat32> value) {
-    return tf.identity(value);
+  private static List<Operand<TFloat32>> identities(Ops tf, List<Operand<TFloat32>> values) {
+    return values.stream().<Operand<TFloat32>>map(tf::identity).toList();
   }
 
   private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> perExample) {
@@ -108,8 +107,7 @@ record TrainStep(
     return tf.math.sqrt(tf.math.addN(squares));
   }
 
-  @SafeVarargs
-  private static Operand<TBool> allFinite(Ops tf, Operand<TFloat32>... scalars) {
-    return tf.reduceAll(tf.math.isFinite(tf.stack(List.of(scalars))), tf.constant(0));
+  private static Operand<TBool> allFinite(Ops tf, List<Operand<TFloat32>> scalars) {
+    return tf.reduceAll(tf.math.isFinite(tf.stack(scalars)), tf.constant(0));
   }
 }

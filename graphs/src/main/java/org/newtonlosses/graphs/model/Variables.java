@@ -3,7 +3,9 @@ package org.newtonlosses.graphs.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.newtonlosses.graphs.net.ParameterSource;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
@@ -22,7 +24,7 @@ import org.tensorflow.types.family.TType;
  * {@link #addSaver()} puts the operations into the graph that {@link Session#save}, {@link
  * Session#restore} and the SavedModel exporter look for.
  */
-public final class Variables {
+public final class Variables implements ParameterSource {
 
   private final Ops tf;
   private final long seed;
@@ -41,14 +43,8 @@ public final class Variables {
     this.seed = seed;
   }
 
-  /**
-   * A trainable parameter with initial values drawn uniformly from [−bound, bound).
-   *
-   * @param name unique in the graph
-   * @param shape fully known
-   * @param bound half the width of the distribution
-   * @return the parameter's value, of that shape
-   */
+  /** {@inheritDoc} The values come from a stateless generator, seeded by the order of creation. */
+  @Override
   public Operand<TFloat32> uniform(String name, Shape shape, double bound) {
     Operand<TFloat32> unit =
         tf.random.statelessRandomUniform(
@@ -104,8 +100,7 @@ public final class Variables {
     Op write = save.train.save(filename, names, whole, values);
     save.withControlDependencies(write).withName("control_dependency").identity(filename);
 
-    List<org.tensorflow.Output<?>> restored =
-        save.train.restore(filename, names, whole, types).tensors();
+    List<Output<?>> restored = save.train.restore(filename, names, whole, types).tensors();
     List<Op> assigned = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       assigned.add(save.assignVariableOp(all.get(i).handle(), restored.get(i)));

@@ -41,7 +41,8 @@ public record MultiDigitCnn(
     Operand<TFloat32> dense1,
     Operand<TFloat32> denseBias1,
     Operand<TFloat32> dense2,
-    Operand<TFloat32> denseBias2) {
+    Operand<TFloat32> denseBias2)
+    implements Network {
 
   /** Height of an image in pixels. */
   public static final int HEIGHT = 28;
@@ -88,6 +89,7 @@ public record MultiDigitCnn(
    * @return scores [N]
    * @throws IllegalArgumentException if images cannot have the shape [N, 28, 112]
    */
+  @Override
   public Operand<TFloat32> call(Ops tf, Operand<TUint8> images) {
     Shape expected = Shape.of(Shape.UNKNOWN_SIZE, HEIGHT, WIDTH);
     if (!images.shape().isCompatibleWith(expected)) {

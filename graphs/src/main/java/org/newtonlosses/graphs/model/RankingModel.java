@@ -1,0 +1,138 @@
+package org.newtonlosses.graphs.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.newtonlosses.graphs.net.MultiDigitCnn;
+import org.newtonlosses.graphs.net.Network;
+import org.newtonlosses.graphs.net.ParameterSource;
+import org.newtonlosses.graphs.newton.DifferentiableLoss;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.sort.RankingLoss;
+import org.newtonlosses.graphs.sort.RankingMetrics;
+import org.newtonlosses.graphs.sort.RelaxedSort;
+import org.newtonlosses.graphs.sort.TargetPermutation;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The trainable model of ranking supervision as one SavedModel: network → scores → relaxed sort →
+ * ranking loss → Newton loss → Adam.
+ *
+ * <table>
+ * <caption>Signatures; B is free, and n too in serving_default</caption>
+ * <tr><th>name</th><th>inputs</th><th>outputs</th></tr>
+ * <tr><td>serving_default</td><td>images uint8 [B, n, 28, 112]</td><td>scores [B, n]</td></tr>
+ * <tr><td>train_step</td><td>images, values int32 [B, n]</td>
+ *     <td>loss, newton_loss, gradient_norm, step: scalars; the run makes one update</td></tr>
+ * <tr><td>evaluate</td><td>images, values</td>
+ *     <td>examples, loss, exact_match, element_wise, exact_match_5: sums over the batch</td></tr>
+ * <tr><td>set_learning_rate</td><td>learning_rate</td><td>learning_rate</td></tr>
+ * </table>
+ *
+ * @param sort the relaxed algorithm
+ * @param loss the loss on its permutation
+ * @param newton the Newton loss
+ * @param items n, the items that are ranked in an example
+ * @param adam the optimiser
+ * @param seed determines the initial parameters
+ * @param architecture binds the network to its parameters
+ */
+public record RankingModel(
+    RelaxedSort sort,
+    RankingLoss loss,
+    NewtonLoss newton,
+    int items,
+    Adam adam,
+    long seed,
+    Function<ParameterSource, Network> architecture) {
+
+  /** The model with the paper's network, {@link MultiDigitCnn}. */
+  public RankingModel(
+      RelaxedSort sort, RankingLoss loss, NewtonLoss newton, int items, Adam adam, long seed) {
+    this(sort, loss, newton, items, adam, seed, MultiDigitCnn::create);
+  }
+
+  /**
+   * Writes the SavedModel with initial parameters.
+   *
+   * @param directory the new folder; appears whole or not at all
+   * @param extras texts by file name, kept with the model in {@code assets.extra}
+   * @throws IllegalArgumentException if n does not suit the algorithm
+   * @throws IOException if the folder exists or cannot be written
+   */
+  public void export(Path directory, Map<String, String> extras) throws IOException {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf, seed);
+      List<Signature> signatures = signatures(tf, variables);
+      variables.addSaver();
+      variables.initialize(session);
+      SavedModels.write(directory, session, signatures, extras);
+    }
+  }
+
+  private List<Signature> signatures(Ops tf, Variables variables) {
+    Shape item = Shape.of(MultiDigitCnn.HEIGHT, MultiDigitCnn.WIDTH);
+    Placeholder<TUint8> images =
+        tf.withName("images")
+            .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1).append(item)));
+    Placeholder<TInt32> values =
+        tf.withName("values").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, items)));
+    Operand<TFloat32> flat =
+        architecture
+            .apply(variables)
+            .call(tf, tf.reshape(images, tf.constant(Shape.of(-1).append(item))));
+
+    Operand<TInt32> leading = tf.slice(tf.shape(images), tf.array(0), tf.array(2));
+    Signature serving =
+        Signature.builder(Signature.DEFAULT_KEY)
+            .input("images", images)
+            .output("scores", tf.reshape(flat, leading))
+            .build();
+
+    Ops checked =
+        tf.withControlDependencies(tf.ensureShape(images, Shape.of(-1, items).append(item)));
+    Operand<TFloat32> scores = checked.reshape(flat, tf.array(-1, items));
+    Operand<TFloat32> target = TargetPermutation.call(tf, values, TFloat32.class);
+    DifferentiableLoss<TFloat32> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
+    NewtonStep<TFloat32> step = newton.call(tf, ranking, scores);
+    TrainStep training = TrainStep.build(tf, variables, step, adam);
+    RankingMetrics metrics = RankingMetrics.call(tf, scores, values);
+    return List.of(
+        serving,
+        Signature.builder("train_step")
+            .input("images", images)
+            .input("values", values)
+            .output("loss", training.loss())
+            .output("newton_loss", training.newtonLoss())
+            .output("gradient_norm", training.gradientNorm())
+            .output("step", training.step())
+            .build(),
+        Signature.builder("evaluate")
+            .input("images", images)
+            .input("values", values)
+            .output("examples", metrics.examples())
+            .output("loss", tf.sum(step.loss(), tf.constant(0)))
+            .output("exact_match", metrics.exactMatch())
+            .output("element_wise", metrics.elementWise())
+            .output("exact_match_5", metrics.exactMatch5())
+            .build(),
+        Signature.builder("set_learning_rate")
+            .input("learning_rate", training.newLearningRate())
+            .output("learning_rate", training.setLearningRate())
+            .build());
+  }
+}

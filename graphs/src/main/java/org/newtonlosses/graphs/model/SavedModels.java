@@ -1,0 +1,57 @@
+package org.newtonlosses.graphs.model;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+
+/** Writes graphs as portable SavedModels. */
+final class SavedModels {
+
+  private SavedModels() {}
+
+  /**
+   * Writes the session's graph and variables; the folder appears whole or not at all.
+   *
+   * @param directory the new folder
+   * @param session holds graph and variables
+   * @param signatures what the model offers
+   * @param extras texts by file name, kept with the model in {@code assets.extra}
+   * @throws FileAlreadyExistsException if the folder exists
+   * @throws IOException if it cannot be written
+   */
+  static void write(
+      Path directory, Session session, List<Signature> signatures, Map<String, String> extras)
+      throws IOException {
+    if (Files.exists(directory)) {
+      throw new FileAlreadyExistsException(directory.toString(), null, "it exists already");
+    }
+    Path target = directory.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path temporary = Files.createTempDirectory(target.getParent(), "." + target.getFileName());
+    try {
+      SavedModelBundle.exporter(temporary.toString())
+          .withTags(SavedModelBundle.DEFAULT_TAG)
+          .withSession(session)
+          .withSignatures(signatures.toArray(Signature[]::new))
+          .export();
+      Path assets = Files.createDirectories(temporary.resolve("assets.extra"));
+      for (Map.Entry<String, String> extra : extras.entrySet()) {
+        Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      if (Files.exists(temporary)) {
+        MoreFiles.deleteRecursively(temporary, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    }
+  }
+}

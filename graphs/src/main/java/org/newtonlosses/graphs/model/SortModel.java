@@ -1,0 +1,52 @@
+package org.newtonlosses.graphs.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.newtonlosses.graphs.sort.RelaxedSort;
+import org.newtonlosses.graphs.sort.SoftPermutation;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * A relaxed sorting algorithm as a SavedModel of its own.
+ *
+ * <p>{@code serving_default}: scores [B, n] → permutation [B, n, n], sorted [B, n]; B is free.
+ *
+ * @param sort the algorithm
+ * @param items n
+ * @param type TFloat32 or TFloat64
+ */
+public record SortModel<T extends TNumber>(RelaxedSort sort, int items, Class<T> type) {
+
+  /**
+   * Writes the SavedModel.
+   *
+   * @param directory the new folder; appears whole or not at all
+   * @param extras texts by file name, kept with the model in {@code assets.extra}
+   * @throws IllegalArgumentException if n does not suit the algorithm
+   * @throws IOException if the folder exists or cannot be written
+   */
+  public void export(Path directory, Map<String, String> extras) throws IOException {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      Ops tf = Ops.create(graph);
+      Placeholder<T> scores =
+          tf.withName("scores").placeholder(type, Placeholder.shape(Shape.of(-1, items)));
+      SoftPermutation<T> relaxed = sort.call(tf, scores);
+      Signature signature =
+          Signature.builder(Signature.DEFAULT_KEY)
+              .input("scores", scores)
+              .output("permutation", relaxed.permutation())
+              .output("sorted", relaxed.sorted(tf, scores))
+              .build();
+      SavedModels.write(directory, session, List.of(signature), extras);
+    }
+  }
+}
