@@ -1,20 +1,36 @@
 package org.newtonlosses.graphs.sort;
 
-import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * A relaxed permutation matrix P: P[b, r, i] says how much item i holds rank r; ranks ascend.
  *
- * @param permutation P, [B, n, n], rows sum to 1
- * @param logits the logits whose softmax over the last axis is P, [B, n, n], where P is one
+ * @param permutation P, [B, n, n], rows sum to 1; exact zeros and ones in the hard mode
+ * @param probabilities the relaxed P, [B, n, n]: the permutation itself unless the mode is hard.
+ *     The ranking losses read this one, for the logarithm of an exact 0 teaches nothing
+ * @param logits the logits whose softmax over the last axis is the relaxed P, [B, n, n], where P is
+ *     one
  */
 public record SoftPermutation<T extends TNumber>(
-    Operand<T> permutation, Optional<Operand<T>> logits) {
+    Operand<T> permutation, Operand<T> probabilities, Optional<Operand<T>> logits) {
+
+  /** The softmax over the last axis of the logits. */
+  static <T extends TNumber> SoftPermutation<T> ofLogits(
+      Ops tf, Operand<T> logits, Operand<T> scores, boolean hard) {
+    Operand<T> soft = tf.nn.softmax(logits);
+    return new SoftPermutation<>(
+        hard ? straightThrough(tf, soft, scores) : soft, soft, Optional.of(logits));
+  }
+
+  /** Probabilities that are no softmax. */
+  static <T extends TNumber> SoftPermutation<T> ofProbabilities(
+      Ops tf, Operand<T> soft, Operand<T> scores, boolean hard) {
+    return new SoftPermutation<>(
+        hard ? straightThrough(tf, soft, scores) : soft, soft, Optional.empty());
+  }
 
   /**
    * The relaxed sorted scores, P · s.
@@ -24,7 +40,14 @@ public record SoftPermutation<T extends TNumber>(
    * @return [B, n], ascending where P is exact
    */
   public Operand<T> sorted(Ops tf, Operand<T> scores) {
-    Operand<T> columns = tf.expandDims(scores, tf.constant(-1));
-    return tf.squeeze(tf.linalg.matMul(permutation, columns), Squeeze.axis(List.of(-1L)));
+    // Not a matrix product: on GPUs and in mixed precision that would round the scores.
+    return tf.sum(tf.math.mul(permutation, tf.expandDims(scores, tf.constant(1))), tf.constant(2));
+  }
+
+  /** Exact forward, relaxed backward; exact to the last bit, which P + (hard − P) is not. */
+  private static <T extends TNumber> Operand<T> straightThrough(
+      Ops tf, Operand<T> soft, Operand<T> scores) {
+    Operand<T> hard = HardPermutation.of(tf, scores, scores.type());
+    return tf.math.add(hard, tf.math.sub(soft, tf.stopGradient(soft)));
   }
 }

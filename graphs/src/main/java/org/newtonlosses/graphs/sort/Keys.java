@@ -1,0 +1,32 @@
+package org.newtonlosses.graphs.sort;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Looks constants of an enum up by the names that options and recipes use. */
+final class Keys {
+
+  private Keys() {}
+
+  /**
+   * The constant with this key.
+   *
+   * @throws IllegalArgumentException naming what is allowed, if there is none
+   */
+  static <E extends Enum<E>> E parse(
+      String what, Class<E> type, Function<E, String> key, String found) {
+    E[] constants = type.getEnumConstants();
+    return Arrays.stream(constants)
+        .filter(constant -> key.apply(constant).equals(found))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    what
+                        + " must be one of "
+                        + Arrays.stream(constants).map(key).collect(Collectors.joining(", "))
+                        + ", found "
+                        + found));
+  }
+}

@@ -1,0 +1,48 @@
+package org.newtonlosses.graphs.sort;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Sum;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * NeuralSort: with a<sub>i</sub> = Σ<sub>j</sub> |s<sub>i</sub> − s<sub>j</sub>|, row r = 0 … n − 1
+ * of P is softmax<sub>i</sub>(((2r + 1 − n) s<sub>i</sub> − a<sub>i</sub>) / τ).
+ *
+ * <p>The publication numbers ranks in descending order; here they ascend. At ties the derivative of
+ * |·| is 0.
+ *
+ * <p>Source: Grover, Wang, Zweig and Ermon, "Stochastic Optimization of Sorting Networks via
+ * Continuous Relaxations", ICLR 2019.
+ *
+ * @param temperature τ > 0, in units of the scores; τ → 0 gives the exact permutation
+ * @param hard whether the permutation is exact in the forward direction
+ */
+public record NeuralSort(double temperature, boolean hard) implements RelaxedSort {
+
+  /**
+   * Checks the temperature.
+   *
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public NeuralSort {
+    Scores.requirePositive("temperature", temperature);
+  }
+
+  @Override
+  public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
+    int n = Scores.items(scores);
+    double[] slopes = new double[n];
+    for (int r = 0; r < n; r++) {
+      slopes[r] = 2 * r + 1 - n;
+    }
+    Operand<T> scaled = tf.math.div(scores, tf.constant(scores.type(), temperature));
+    Operand<T> row = tf.expandDims(scaled, tf.constant(1));
+    Operand<T> column = tf.expandDims(scaled, tf.constant(2));
+    Operand<T> distances =
+        tf.sum(tf.math.abs(tf.math.sub(column, row)), tf.constant(1), Sum.keepDims(true));
+    Operand<T> logits =
+        tf.math.sub(tf.math.mul(Constants.column(tf, slopes, scores.type()), row), distances);
+    return SoftPermutation.ofLogits(tf, logits, scores, hard);
+  }
+}

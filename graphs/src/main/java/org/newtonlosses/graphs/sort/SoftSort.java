@@ -1,0 +1,68 @@
+package org.newtonlosses.graphs.sort;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Sum;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * SoftSort: row r of P is softmax<sub>i</sub>(−|sort(s)<sub>r</sub> − s<sub>i</sub>|<sup>p</sup> /
+ * τ); derivatives also flow through sort(s).
+ *
+ * <p>Where a distance is 0 (each item and its own place, and ties) its derivatives are 0.
+ *
+ * <p>Source: Prillo and Eisenschlos, "SoftSort: A Continuous Relaxation for the argsort Operator",
+ * ICML 2020.
+ *
+ * @param temperature τ > 0, in units of the scores to the power p; τ → 0 gives the exact
+ *     permutation
+ * @param power p > 0, usually 1 or 2
+ * @param hard whether the permutation is exact in the forward direction
+ */
+public record SoftSort(double temperature, double power, boolean hard) implements RelaxedSort {
+
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if one is not positive and finite
+   */
+  public SoftSort {
+    Scores.requirePositive("temperature", temperature);
+    Scores.requirePositive("power", power);
+  }
+
+  @Override
+  public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
+    Scores.items(scores);
+    Operand<T> row = tf.expandDims(scores, tf.constant(1));
+    // The exact permutation is a constant, so this is the gather that sorts, with its derivatives.
+    Operand<T> sorted =
+        tf.sum(
+            tf.math.mul(HardPermutation.of(tf, scores, scores.type()), row),
+            tf.constant(2),
+            Sum.keepDims(true));
+    Operand<T> distances = power(tf, tf.math.sub(sorted, row));
+    Operand<T> logits = tf.math.div(distances, tf.constant(scores.type(), -temperature));
+    return SoftPermutation.ofLogits(tf, logits, scores, hard);
+  }
+
+  private <T extends TNumber> Operand<T> power(Ops tf, Operand<T> differences) {
+    if (power == 1) {
+      return tf.math.abs(differences);
+    }
+    if (power == 2) {
+      return tf.math.square(differences);
+    }
+    Class<T> type = differences.type();
+    // Powers of 0 have infinite derivatives for p < 2, and powers of far-apart scores overflow.
+    double largest = Math.pow(type == TFloat64.class ? 1e100 : 1e12, 1 / power);
+    Operand<T> one = tf.constant(type, 1);
+    Operand<TBool> zero = tf.math.equal(differences, tf.constant(type, 0));
+    Operand<T> distances =
+        tf.math.minimum(tf.select(zero, one, tf.math.abs(differences)), tf.constant(type, largest));
+    return tf.select(
+        zero, tf.zerosLike(differences), tf.math.pow(distances, tf.constant(type, power)));
+  }
+}
