@@ -49,7 +49,7 @@ public record RankingLossModel<T extends TNumber>(
       Shape shape = Shape.of(-1, items);
       Placeholder<T> scores = tf.withName("scores").placeholder(type, Placeholder.shape(shape));
       Placeholder<T> values = tf.withName("values").placeholder(type, Placeholder.shape(shape));
-      Operand<T> target = TargetPermutation.call(tf, values, type);
+      Operand<T> target = TargetPermutation.of(tf, values, type);
       DifferentiableLoss<T> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
       NewtonStep<T> step = newton.call(tf, ranking, scores);
       Signature signature =

@@ -106,11 +106,11 @@ public record RankingModel(
     Ops checked =
         tf.withControlDependencies(tf.ensureShape(images, Shape.of(-1, items).append(item)));
     Operand<TFloat32> scores = checked.reshape(flat, tf.array(-1, items));
-    Operand<TFloat32> target = TargetPermutation.call(tf, values, TFloat32.class);
+    Operand<TFloat32> target = TargetPermutation.of(tf, values, TFloat32.class);
     DifferentiableLoss<TFloat32> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
     NewtonStep<TFloat32> step = newton.call(tf, ranking, scores);
     TrainStep training = TrainStep.build(tf, variables, step, adam);
-    RankingMetrics metrics = RankingMetrics.call(tf, scores, values);
+    RankingMetrics metrics = RankingMetrics.of(tf, scores, values);
     return List.of(
         serving,
         Signature.builder("train_step")
@@ -124,7 +124,10 @@ public record RankingModel(
         Signature.builder("evaluate")
             .input("images", images)
             .input("values", values)
-            .output("examples", metrics.examples())
+            .output(
+                "examples",
+                tf.dtypes.cast(
+                    tf.gather(tf.shape(values), tf.constant(0), tf.constant(0)), TFloat32.class))
             .output("loss", tf.sum(step.loss(), tf.constant(0)))
             .output("exact_match", metrics.exactMatch())
             .output("element_wise", metrics.elementWise())

@@ -106,7 +106,7 @@ public enum Curvature {
    *
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
-  public static Curvature of(String key) {
+  public static Curvature parse(String key) {
     return Arrays.stream(values())
         .filter(curvature -> curvature.key().equals(key))
         .findFirst()
