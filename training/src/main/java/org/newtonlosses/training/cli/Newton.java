@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Newton.Version.class,
-    subcommands = {ExportCommand.class, DoctorCommand.class},
+    subcommands = {ExportCommand.class, DataCommand.class, DoctorCommand.class},
+    scope = ScopeType.INHERIT,
     sortOptions = false,
+    showDefaultValues = true,
     usageHelpAutoWidth = true)
 public final class Newton implements Runnable {
   /** The exit code when the work failed. */
