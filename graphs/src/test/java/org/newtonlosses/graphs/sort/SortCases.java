@@ -1,0 +1,48 @@
+package org.newtonlosses.graphs.sort;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.newtonlosses.graphs.testing.GoldenVectors;
+
+/** The algorithms and scores that the tests of this package go through. */
+final class SortCases {
+
+  private SortCases() {}
+
+  /** The algorithm that a golden case names. */
+  static RelaxedSort algorithm(GoldenVectors.Case golden) {
+    return switch (golden.text("algorithm")) {
+      case "neuralsort" -> new NeuralSort(golden.number("temperature"), false);
+      case "softsort" -> new SoftSort(golden.number("temperature"), golden.number("power"), false);
+      case "sorting-network" ->
+          new SortingNetwork(
+              ComparatorNetwork.parse(golden.text("network")),
+              SwapDistribution.parse(golden.text("distribution")),
+              golden.number("steepness"),
+              false);
+      default -> throw new IllegalArgumentException(golden.text("algorithm"));
+    };
+  }
+
+  /** Every algorithm, at a sharpness between 0 (soft) and ∞ (hard). */
+  static List<RelaxedSort> all(double sharpness, boolean hard) {
+    List<RelaxedSort> all = new ArrayList<>();
+    all.add(new NeuralSort(1 / sharpness, hard));
+    for (double power : new double[] {1, 1.5, 2, 3}) {
+      all.add(new SoftSort(1 / sharpness, power, hard));
+    }
+    for (ComparatorNetwork network : ComparatorNetwork.values()) {
+      for (SwapDistribution distribution : SwapDistribution.values()) {
+        all.add(new SortingNetwork(network, distribution, sharpness, hard));
+      }
+    }
+    return all;
+  }
+
+  /** Normal scores. */
+  static double[] scores(long seed, int size) {
+    Random random = new Random(seed);
+    return random.doubles(size).map(u -> 4 * u - 2).toArray();
+  }
+}
