@@ -1,0 +1,2 @@
+/** The {@code newton} command. */
+package org.newtonlosses.training.cli;

@@ -1,0 +1,44 @@
+package org.newtonlosses.training.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.tensorflow.TensorFlow;
+
+/** Versions of this project and of what it runs on. */
+public final class Versions {
+  private static final Properties BUILD = read();
+
+  private Versions() {}
+
+  /** Returns this project's version. */
+  public static String project() {
+    return BUILD.getProperty("project");
+  }
+
+  /** Returns the version of TensorFlow Java, such as 1.1.0. */
+  public static String tensorFlowJava() {
+    return BUILD.getProperty("tensorflow-java");
+  }
+
+  /** Returns the version of TensorFlow itself, such as 2.18.0. Loads the native library. */
+  public static String tensorFlow() {
+    return TensorFlow.version();
+  }
+
+  /** Returns the version and maker of the running Java. */
+  public static String java() {
+    return "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor"));
+  }
+
+  private static Properties read() {
+    Properties properties = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+}
