@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Newton.Version.class,
-    subcommands = {DoctorCommand.class},
+    subcommands = {ExportCommand.class, DoctorCommand.class},
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Newton implements Runnable {

@@ -38,7 +38,7 @@ public record DeviceChoice(Kind kind, int index) {
    *
    * @throws IllegalArgumentException if it is none; the message says what is allowed
    */
-  public static DeviceChoice of(String text) {
+  public static DeviceChoice parse(String text) {
     Matcher gpu = GPU.matcher(text);
     if (gpu.matches()) {
       return new DeviceChoice(Kind.GPU, gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1)));
@@ -72,7 +72,7 @@ public record DeviceChoice(Kind kind, int index) {
     return OptionalInt.of(index);
   }
 
-  /** Returns the text that {@link #of} reads. */
+  /** Returns the text that {@link #parse} reads. */
   @Override
   public String toString() {
     return switch (kind) {

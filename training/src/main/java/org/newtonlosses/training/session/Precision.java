@@ -20,7 +20,7 @@ public enum Precision {
    *
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
-  public static Precision of(String key) {
+  public static Precision parse(String key) {
     return Arrays.stream(values())
         .filter(precision -> precision.key().equals(key))
         .findFirst()

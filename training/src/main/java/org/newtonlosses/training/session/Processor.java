@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What is known of the processor.
@@ -20,19 +19,6 @@ import java.util.function.Predicate;
  */
 public record Processor(String model, int cores, Set<String> features) {
   private static final Path LINUX = Path.of("/proc/cpuinfo");
-
-  /** Instruction sets that make TensorFlow faster. */
-  private static final Predicate<String> RELEVANT =
-      name ->
-          name.equals("avx")
-              || name.equals("avx2")
-              || name.equals("fma")
-              || name.startsWith("avx512")
-              || name.startsWith("avx_vnni")
-              || name.startsWith("amx")
-              || name.equals("asimd")
-              || name.equals("bf16")
-              || name.startsWith("sve");
 
   /** Returns the processor of this machine. */
   public static Processor detect() {
@@ -60,7 +46,7 @@ public record Processor(String model, int cores, Set<String> features) {
         field(cpuinfo, "model name").orElse(System.getProperty("os.arch")),
         cores,
         flags.stream()
-            .filter(RELEVANT)
+            .filter(Processor::isRelevant)
             .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
   }
 
@@ -75,6 +61,16 @@ public record Processor(String model, int cores, Set<String> features) {
             features.contains("avx512_bf16")
                 || features.contains("amx_bf16")
                 || features.contains("bf16"));
+  }
+
+  /** Whether TensorFlow has faster code for this instruction set. */
+  private static boolean isRelevant(String name) {
+    return name.equals("fma")
+        || name.startsWith("avx")
+        || name.startsWith("amx")
+        || name.equals("asimd")
+        || name.equals("bf16")
+        || name.startsWith("sve");
   }
 
   private static Optional<String> field(String cpuinfo, String name) {

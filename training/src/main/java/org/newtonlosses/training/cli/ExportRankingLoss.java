@@ -1,0 +1,64 @@
+package org.newtonlosses.training.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.newtonlosses.graphs.model.RankingLossModel;
+import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.sort.RankingLoss;
+import org.newtonlosses.graphs.sort.RelaxedSort;
+import org.tensorflow.types.family.TNumber;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code newton export ranking-loss}. */
+@Command(
+    name = "ranking-loss",
+    description = "A ranking loss through a relaxed sort, with a curvature and its Newton loss.",
+    footer = {
+      "",
+      "Signature serving_default: scores [B, n], values [B, n] (the true values, only their order"
+          + " counts) -> loss [B], gradient [B, n], curvature [n, n], step [B, n], newton_target"
+          + " [B, n], newton_loss [B]."
+    })
+final class ExportRankingLoss extends ExportKind {
+  @Mixin private RelaxedSortOptions algorithm;
+
+  @Option(
+      names = "--n",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Items to rank, at least 2.")
+  private int n;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "binary-cross-entropy",
+      description = "cross-entropy or binary-cross-entropy.")
+  private String loss;
+
+  @Option(
+      names = "--curvature",
+      paramLabel = "NAME",
+      defaultValue = "fisher",
+      description = "hessian, fisher, per-example-hessian, scalar or none.")
+  private String curvature;
+
+  @Option(
+      names = "--tikhonov",
+      paramLabel = "L",
+      defaultValue = "0.1",
+      description = "L > 0, added to the curvature's diagonal.")
+  private double tikhonov;
+
+  @Override
+  void export(Path directory, Class<? extends TNumber> type, Extras extras) throws IOException {
+    ItemCount.check(n);
+    RelaxedSort sort = algorithm.sort();
+    NewtonLoss newton = new NewtonLoss(Curvature.parse(curvature), tikhonov);
+    new RankingLossModel<>(sort, RankingLoss.parse(loss), newton, n, type)
+        .export(directory, extras.get());
+  }
+}
