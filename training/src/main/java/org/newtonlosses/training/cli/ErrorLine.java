@@ -22,8 +22,11 @@ final class ErrorLine {
    * IllegalArgumentException. TensorFlow's own kind of it is a failure while computing.
    */
   static boolean isBadUsage(Throwable error) {
-    return error instanceof IllegalArgumentException
-        && !error.getClass().getPackageName().equals(TensorFlowException.class.getPackageName());
+    return error instanceof IllegalArgumentException && !isFromTensorFlow(error);
+  }
+
+  private static boolean isFromTensorFlow(Throwable error) {
+    return error.getClass().getPackageName().equals(TensorFlowException.class.getPackageName());
   }
 
   /** Returns the line for a wrong command line, with the way to the help that is meant. */
@@ -56,6 +59,10 @@ final class ErrorLine {
       return file.getFile() + ": " + reason(file);
     }
     String message = error.getMessage();
+    if (message != null && isFromTensorFlow(error)) {
+      // The other lines list nodes of the graph.
+      return "TensorFlow: " + message.lines().findFirst().orElse("");
+    }
     return message == null || message.isBlank()
         ? "failed with " + error.getClass().getName() + " (--verbose shows where)"
         : error instanceof Error ? error.getClass().getSimpleName() + ": " + message : message;

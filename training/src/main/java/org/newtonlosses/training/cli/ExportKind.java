@@ -14,6 +14,7 @@ import org.newtonlosses.training.session.Versions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
  * What all kinds of {@code newton export} have in common. The SavedModel holds {@code
  * assets.extra/provenance.json}: the kind, the value of each of its options, the versions.
  */
+@Command(showDefaultValues = true)
 abstract class ExportKind implements Callable<Integer> {
   private static final String PROVENANCE = "provenance.json";
   private static final Set<String> NOT_PARAMETERS =

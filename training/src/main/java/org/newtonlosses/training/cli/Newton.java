@@ -25,10 +25,18 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Newton.Version.class,
-    subcommands = {ExportCommand.class, DataCommand.class, DoctorCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      RecipesCommand.class,
+      ExportCommand.class,
+      DataCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class
+    },
     scope = ScopeType.INHERIT,
     sortOptions = false,
-    showDefaultValues = true,
     usageHelpAutoWidth = true)
 public final class Newton implements Runnable {
   /** The exit code when the work failed. */
