@@ -112,6 +112,10 @@ public final class Batches<B extends Batch> implements Iterator<B>, AutoCloseabl
     }
   }
 
+  boolean isRunning() {
+    return thread.isAlive();
+  }
+
   private synchronized void recycle(B batch) {
     if (held.remove(batch)) {
       free.add(batch);

@@ -48,7 +48,8 @@ record HttpMirror(URI base) implements MnistOrigin {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(compressed), 1 << 16)) {
         Files.copy(in, folder.resolve(file.fileName()));
       } catch (IOException e) {
-        throw new IOException("%s: damaged gzip file: %s".formatted(address, e.getMessage()), e);
+        throw new IOException(
+            "%s: damaged gzip file: %s".formatted(compressed.getFileName(), e.getMessage()), e);
       }
     }
   }
@@ -62,15 +63,19 @@ record HttpMirror(URI base) implements MnistOrigin {
     try {
       HttpResponse<Path> response = answer.get(FILE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       if (response.statusCode() != 200) {
-        throw new IOException("%s: HTTP status %d".formatted(address, response.statusCode()));
+        throw new IOException(
+            "%s: HTTP status %d".formatted(target.getFileName(), response.statusCode()));
       }
     } catch (ExecutionException e) {
-      throw new IOException("%s: %s".formatted(address, e.getCause()), e);
+      throw new IOException(
+          "%s: not reachable: %s".formatted(target.getFileName(), e.getCause()), e);
     } catch (TimeoutException e) {
-      throw new IOException("%s: took more than %s".formatted(address, FILE_TIMEOUT), e);
+      throw new IOException(
+          "%s: took more than %d minutes".formatted(target.getFileName(), FILE_TIMEOUT.toMinutes()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("%s: interrupted".formatted(address), e);
+      throw new IOException("%s: interrupted".formatted(target.getFileName()), e);
     } finally {
       answer.cancel(true);
     }

@@ -5,8 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -45,6 +46,9 @@ public final class IdxFile {
    *     holds fewer or more bytes than its header declares
    */
   public static IdxFile read(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(path + ": no such file");
+    }
     try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         Md5InputStream in = new Md5InputStream(isGzip(file) ? gunzip(file) : file)) {
       ImmutableIntArray shape = readShape(path, in);
@@ -60,15 +64,13 @@ public final class IdxFile {
             "%s: truncated: its header declares %s = %d bytes of data, found %d"
                 .formatted(path, shape, declared, elements.length));
       }
-      long trailing = in.transferTo(java.io.OutputStream.nullOutputStream());
+      long trailing = in.transferTo(OutputStream.nullOutputStream());
       if (trailing > 0) {
         throw new IOException(
             "%s: its header declares %s = %d bytes of data, found %d more after them"
                 .formatted(path, shape, declared, trailing));
       }
       return new IdxFile(path, shape, elements, in.md5());
-    } catch (NoSuchFileException e) {
-      throw new IOException(path + ": no such file", e);
     } catch (EOFException | ZipException e) {
       throw new IOException("%s: damaged gzip file: %s".formatted(path, e.getMessage()), e);
     } catch (ArithmeticException e) {
@@ -108,7 +110,7 @@ public final class IdxFile {
             "%s: truncated: its header ends before the size of dimension %d of %d"
                 .formatted(path, d + 1, magic[3]));
       }
-      int value = java.nio.ByteBuffer.wrap(size).getInt();
+      int value = ByteBuffer.wrap(size).getInt();
       if (value < 0) {
         throw new IOException(
             "%s: size %d of dimension %d, allowed are 0 to %d"

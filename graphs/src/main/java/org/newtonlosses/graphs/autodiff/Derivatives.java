@@ -3,8 +3,10 @@ package org.newtonlosses.graphs.autodiff;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.family.TNumber;
@@ -93,7 +95,9 @@ public final class Derivatives {
             null, new Output<?>[] {y.asOutput()}, arguments, new Output<?>[] {seed.asOutput()});
     List<Operand<T>> result = new ArrayList<>();
     for (int i = 0; i < found.length; i++) {
-      if (found[i] == null) {
+      // TensorFlow Java wraps "no path from x to y" as an operation without a native handle.
+      TF_Operation handle = ((GraphOperation) found[i].op()).getUnsafeNativeHandle();
+      if (handle == null || handle.isNull()) {
         throw new IllegalArgumentException(
             y.op().name() + " does not depend on " + arguments[i].op().name());
       }

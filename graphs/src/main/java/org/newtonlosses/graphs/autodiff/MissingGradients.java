@@ -140,7 +140,7 @@ public final class MissingGradients {
                     tf.dtypes.cast(tf.math.notEqual(x, tf.zerosLike(x)), x.type());
                 return List.of(
                     unbroadcast(tf, x, tf.math.mul(dz, tf.math.xlogy(used, y))),
-                    unbroadcast(tf, y, tf.math.mul(dz, tf.math.xdivy(x, y))));
+                    unbroadcast(tf, y, tf.math.mul(dz, tf.math.divNoNan(x, y))));
               }));
 
   // TensorFlow keeps only the native side of the function.

@@ -20,6 +20,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -103,9 +104,17 @@ public record RankingModel(
             .output("scores", tf.reshape(flat, leading))
             .build();
 
-    Ops checked =
-        tf.withControlDependencies(tf.ensureShape(images, Shape.of(-1, items).append(item)));
-    Operand<TFloat32> scores = checked.reshape(flat, tf.array(-1, items));
+    Operand<TInt32> found = tf.gather(leading, tf.constant(1), tf.constant(0));
+    Op itemsAgree =
+        tf.assertThat(
+            tf.math.equal(found, tf.constant(items)),
+            List.of(
+                tf.constant("the items of an example must be"),
+                tf.constant(items),
+                tf.constant("found"),
+                found));
+    Operand<TFloat32> scores =
+        tf.withControlDependencies(itemsAgree).reshape(flat, tf.array(-1, items));
     Operand<TFloat32> target = TargetPermutation.of(tf, values, TFloat32.class);
     DifferentiableLoss<TFloat32> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
     NewtonStep<TFloat32> step = newton.call(tf, ranking, scores);

@@ -59,7 +59,9 @@ public final class Variables implements ParameterSource {
   /** A variable that is not trained. */
   <T extends TType> Variable<T> create(String name, Shape shape, Operand<T> initial) {
     Operand<? extends TType> handle =
-        tf.withName(name).varHandleOp(initial.type(), shape, VarHandleOp.sharedName(name));
+        // Operations may not have a slash in their names, checkpoints may.
+        tf.withName(name.replace('/', '.'))
+            .varHandleOp(initial.type(), shape, VarHandleOp.sharedName(name));
     initializers.add(tf.assignVariableOp(handle, initial));
     Variable<T> variable =
         new Variable<>(name, shape, handle, tf.readVariableOp(handle, initial.type()));

@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
@@ -7,7 +8,6 @@ import org.tensorflow.op.core.OneHot;
 import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -45,7 +45,7 @@ public enum RankingLoss {
           p.logits().isPresent() ? complementOfSoftmax(tf, p, logs) : complement(tf, p);
       // Q is 0 or 1: choosing is the weighted sum, in fewer nodes and without 0 · log 0.
       Operand<TBool> isTarget = tf.math.less(tf.constant(target.type(), 0.5), target);
-      return tf.select(isTarget, logs, complements);
+      return Select.of(tf, isTarget, logs, complements);
     }
 
     @Override
@@ -114,10 +114,22 @@ public enum RankingLoss {
     return tf.reshape(tf.nn.logSoftmax(rows), tf.constant(new int[] {-1, n, n}));
   }
 
-  /** log(1 − P). */
+  /** log(1 − P), with 1 − P as the sum of the row's other entries: exact also where P is near 1. */
   private static <T extends TNumber> Operand<T> complement(Ops tf, SoftPermutation<T> p) {
-    Operand<T> one = tf.constant(p.probabilities().type(), 1);
-    return safeLog(tf, tf.math.sub(one, p.probabilities()));
+    int n = Math.toIntExact(p.probabilities().shape().get(2));
+    double[][] others = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(others[i], 1);
+      others[i][i] = 0;
+    }
+    Operand<TFloat64> rows =
+        tf.reshape(
+            tf.dtypes.cast(p.probabilities(), TFloat64.class), tf.constant(new int[] {-1, n}));
+    Operand<TFloat64> sums = tf.linalg.matMul(rows, tf.constant(others));
+    return safeLog(
+        tf,
+        tf.reshape(
+            tf.dtypes.cast(sums, p.probabilities().type()), tf.constant(new int[] {-1, n, n})));
   }
 
   /**
@@ -128,21 +140,22 @@ public enum RankingLoss {
       Ops tf, SoftPermutation<T> p, Operand<T> logs) {
     Class<T> type = logs.type();
     int n = Math.toIntExact(logs.shape().get(2));
-    Operand<TInt64> likeliest = tf.math.argMax(tf.stopGradient(logs), tf.constant(2));
     Operand<TBool> top =
         tf.oneHot(
-            likeliest, tf.constant(n), tf.constant(true), tf.constant(false), OneHot.axis(-1L));
-    Operand<T> zeros = tf.zerosLike(logs);
-    Operand<T> others = tf.select(top, tf.math.add(zeros, tf.constant(type, -1e30)), logs);
+            tf.math.argMax(tf.stopGradient(logs), tf.constant(2)),
+            tf.constant(n),
+            tf.constant(true),
+            tf.constant(false),
+            OneHot.axis(-1L));
+    Operand<T> zeros = tf.stopGradient(tf.zerosLike(logs));
+    Operand<T> never = tf.math.add(zeros, tf.constant(type, -1e30));
+    Operand<T> others = Select.of(tf, top, never, logs);
     Operand<T> shift = tf.stopGradient(tf.max(others, tf.constant(2), Max.keepDims(true)));
-    Operand<T> rest =
-        tf.math.add(
-            tf.math.log(
-                tf.sum(
-                    tf.math.exp(tf.math.sub(others, shift)), tf.constant(2), Sum.keepDims(true))),
-            shift);
-    Operand<T> small = tf.math.log1p(tf.math.neg(tf.select(top, zeros, p.probabilities())));
-    return tf.select(top, tf.math.add(zeros, rest), small);
+    Operand<T> sum =
+        tf.sum(tf.math.exp(tf.math.sub(others, shift)), tf.constant(2), Sum.keepDims(true));
+    Operand<T> rest = tf.math.add(tf.math.log(sum), shift);
+    Operand<T> small = tf.math.log1p(tf.math.neg(Select.of(tf, top, zeros, p.probabilities())));
+    return Select.of(tf, top, tf.broadcastTo(rest, tf.shape(logs)), small);
   }
 
   private static <T extends TNumber> Operand<T> safeLog(Ops tf, Operand<T> probability) {

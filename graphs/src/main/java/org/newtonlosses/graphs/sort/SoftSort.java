@@ -58,11 +58,16 @@ public record SoftSort(double temperature, double power, boolean hard) implement
     Class<T> type = differences.type();
     // Powers of 0 have infinite derivatives for p < 2, and powers of far-apart scores overflow.
     double largest = Math.pow(type == TFloat64.class ? 1e100 : 1e12, 1 / power);
-    Operand<T> one = tf.constant(type, 1);
     Operand<TBool> zero = tf.math.equal(differences, tf.constant(type, 0));
     Operand<T> distances =
-        tf.math.minimum(tf.select(zero, one, tf.math.abs(differences)), tf.constant(type, largest));
-    return tf.select(
-        zero, tf.zerosLike(differences), tf.math.pow(distances, tf.constant(type, power)));
+        tf.math.minimum(
+            Select.of(
+                tf, zero, tf.stopGradient(tf.onesLike(differences)), tf.math.abs(differences)),
+            tf.constant(type, largest));
+    return Select.of(
+        tf,
+        zero,
+        tf.stopGradient(tf.zerosLike(differences)),
+        tf.math.pow(distances, tf.constant(type, power)));
   }
 }

@@ -1,13 +1,13 @@
 package org.newtonlosses.graphs.sort;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.newtonlosses.graphs.sort.ComparatorNetwork.Comparator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.core.Unstack;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -15,6 +15,10 @@ import org.tensorflow.types.family.TNumber;
  * replaces x<sub>low</sub> ← α x<sub>low</sub> + (1 − α) x<sub>high</sub> and x<sub>high</sub> ← (1
  * − α) x<sub>low</sub> + α x<sub>high</sub>, and mixes the two rows of P, which starts as the
  * identity, in the same way. P is doubly stochastic.
+ *
+ * <p>All wires are kept in one [B, n, n + 1] state, P beside the values, and a layer is one product
+ * with the [B, n, n] matrix of its comparators' weights. Inside, everything is float64: P is a sum
+ * of products of many weights, and matrix products of float32 are rounded on GPUs.
  *
  * <p>Source: Petersen, Borgelt, Kuehne and Deussen, ICML 2021 and ICLR 2022.
  *
@@ -41,65 +45,81 @@ public record SortingNetwork(
   @Override
   public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
     int n = Scores.items(scores);
-    Operand<T> state = start(tf, scores, n);
-    for (List<Comparator> layer : network.layers(n)) {
-      if (!layer.isEmpty()) {
-        state = layer(tf, state, layer, n);
+    Operand<TFloat64> state = start(tf, tf.dtypes.cast(scores, TFloat64.class), n);
+    Map<List<Comparator>, Layer> distinct = new HashMap<>();
+    for (List<Comparator> comparators : network.layers(n)) {
+      if (!comparators.isEmpty()) {
+        Layer layer = distinct.computeIfAbsent(comparators, c -> Layer.of(tf, c, n));
+        state = apply(tf, state, layer, n);
       }
     }
-    Operand<T> soft =
-        tf.slice(state, tf.constant(new int[] {0, 0, 0}), tf.constant(new int[] {-1, n, n}));
+    Operand<T> soft = tf.dtypes.cast(permutation(tf, state, n), scores.type());
     return SoftPermutation.ofProbabilities(tf, soft, scores, hard);
   }
 
   /** The rows of P and, as column n, the values on the wires times β: [B, n, n + 1]. */
-  private <T extends TNumber> Operand<T> start(Ops tf, Operand<T> scores, int n) {
-    double[][] identity = new double[n][n];
+  private Operand<TFloat64> start(Ops tf, Operand<TFloat64> scores, int n) {
+    double[][] values = new double[n][n * (n + 1)];
+    double[] identity = new double[n * (n + 1)];
     for (int i = 0; i < n; i++) {
-      identity[i][i] = 1;
+      values[i][i * (n + 1) + n] = steepness;
+      identity[i * (n + 1) + i] = 1;
     }
-    Operand<T> wires =
-        tf.expandDims(tf.math.mul(scores, tf.constant(scores.type(), steepness)), tf.constant(2));
-    Operand<T> rows =
-        tf.math.add(
-            tf.stopGradient(tf.zerosLike(wires)), Constants.matrix(tf, identity, scores.type()));
-    return tf.concat(List.of(rows, wires), tf.constant(2));
+    Operand<TFloat64> flat =
+        tf.nn.biasAdd(tf.linalg.matMul(scores, tf.constant(values)), tf.constant(identity));
+    return tf.reshape(flat, tf.constant(new int[] {-1, n, n + 1}));
+  }
+
+  private Operand<TFloat64> apply(Ops tf, Operand<TFloat64> state, Layer layer, int n) {
+    Operand<TFloat64> flat = tf.reshape(state, tf.constant(new int[] {-1, n * (n + 1)}));
+    Operand<TFloat64> v = tf.linalg.matMul(flat, layer.differences());
+    Operand<TFloat64> weights = distribution.weights(tf, v, steepness);
+    Operand<TFloat64> mix = tf.nn.biasAdd(tf.linalg.matMul(weights, layer.places()), layer.idle());
+    return DoubleNodes.batchProduct(tf, tf.reshape(mix, tf.constant(new int[] {-1, n, n})), state);
+  }
+
+  /** The state without its last column. */
+  private static Operand<TFloat64> permutation(Ops tf, Operand<TFloat64> state, int n) {
+    double[][] first = new double[n + 1][n];
+    for (int i = 0; i < n; i++) {
+      first[i][i] = 1;
+    }
+    Operand<TFloat64> rows = tf.reshape(state, tf.constant(new int[] {-1, n + 1}));
+    return tf.reshape(
+        tf.linalg.matMul(rows, tf.constant(first)), tf.constant(new int[] {-1, n, n}));
   }
 
   /**
-   * One layer: every wire becomes keep · itself + swap · its partner. A wire without partner is its
-   * own, which leaves it as it is.
+   * The constants of a layer of k comparators, shared by equal layers.
+   *
+   * @param differences [n (n + 1), k]: from the flat state to x<sub>high</sub> − x<sub>low</sub>
+   * @param places [2k, n²]: where the comparators' weights stand in the matrix of the layer
+   * @param idle [n²]: ones on the diagonal for the wires that are not compared
    */
-  private <T extends TNumber> Operand<T> layer(
-      Ops tf, Operand<T> state, List<Comparator> comparators, int n) {
-    int[] partners = new int[n];
-    double[] signs = new double[n];
-    for (int i = 0; i < n; i++) {
-      partners[i] = i;
-    }
-    for (Comparator c : comparators) {
-      partners[c.low()] = c.high();
-      partners[c.high()] = c.low();
-      signs[c.low()] = 1;
-      signs[c.high()] = -1;
-    }
-    List<Operand<T>> wires =
-        new ArrayList<>(tf.unstack(state, (long) n, Unstack.axis(1L)).output());
-    List<Operand<T>> permuted = new ArrayList<>();
-    for (int partner : partners) {
-      permuted.add(wires.get(partner));
-    }
-    // Unstack and stack are each other's gradients: far fewer nodes than a gather.
-    Operand<T> others = tf.stack(permuted, Stack.axis(1L));
-    Operand<T> v =
-        tf.math.mul(
-            tf.math.sub(values(tf, others, n), values(tf, state, n)),
-            Constants.column(tf, signs, state.type()));
-    SwapDistribution.Swap<T> weights = distribution.call(tf, v, steepness);
-    return tf.math.add(tf.math.mul(weights.keep(), state), tf.math.mul(weights.swap(), others));
-  }
+  private record Layer(
+      Operand<TFloat64> differences, Operand<TFloat64> places, Operand<TFloat64> idle) {
 
-  private static <T extends TNumber> Operand<T> values(Ops tf, Operand<T> state, int n) {
-    return tf.slice(state, tf.constant(new int[] {0, 0, n}), tf.constant(new int[] {-1, -1, 1}));
+    static Layer of(Ops tf, List<Comparator> comparators, int n) {
+      int k = comparators.size();
+      double[][] differences = new double[n * (n + 1)][k];
+      double[][] places = new double[2 * k][n * n];
+      double[] idle = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        idle[i * n + i] = 1;
+      }
+      for (int c = 0; c < k; c++) {
+        int low = comparators.get(c).low();
+        int high = comparators.get(c).high();
+        differences[high * (n + 1) + n][c] = 1;
+        differences[low * (n + 1) + n][c] = -1;
+        places[2 * c][low * n + low] = 1;
+        places[2 * c][high * n + high] = 1;
+        places[2 * c + 1][low * n + high] = 1;
+        places[2 * c + 1][high * n + low] = 1;
+        idle[low * n + low] = 0;
+        idle[high * n + high] = 0;
+      }
+      return new Layer(tf.constant(differences), tf.constant(places), tf.constant(idle));
+    }
   }
 }

@@ -3,7 +3,7 @@ package org.newtonlosses.graphs.sort;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
-import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.TFloat64;
 
 /**
  * How sure a relaxed comparator is that two wires are in order: σ(v), a cumulative distribution
@@ -20,7 +20,7 @@ public enum SwapDistribution {
   /** 1 / (1 + e<sup>−v</sup>). */
   LOGISTIC("logistic") {
     @Override
-    <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness) {
+    Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       return logistic(tf, v);
     }
   },
@@ -28,75 +28,60 @@ public enum SwapDistribution {
   /** atan(v) / π + ½. */
   CAUCHY("cauchy") {
     @Override
-    <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness) {
-      Class<T> type = v.type();
-      return complement(
-          tf,
-          tf.math.add(
-              tf.math.mul(tf.math.atan(v), tf.constant(type, 1 / Math.PI)),
-              tf.constant(type, 0.5)));
+    Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
+      double[] factors = {1 / Math.PI, -1 / Math.PI};
+      return DoubleNodes.affine(tf, tf.math.atan(v), factors, HALVES);
     }
   },
 
   /** Φ(v) = ½ + ½ erf(v / √2), the standard normal distribution. */
   GAUSSIAN("gaussian") {
     @Override
-    <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness) {
-      Class<T> type = v.type();
-      Operand<T> half = tf.constant(type, 0.5);
-      Operand<T> erf = tf.math.erf(tf.math.mul(v, tf.constant(type, Math.sqrt(0.5))));
-      return complement(tf, tf.math.add(tf.math.mul(erf, half), half));
+    Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
+      Operand<TFloat64> erf = tf.math.erf(DoubleNodes.linear(tf, v, new double[] {Math.sqrt(0.5)}));
+      double[] half = {0.5};
+      // In two steps, as published: far out, 1 − Φ(v) is made of rounding errors either way.
+      Operand<TFloat64> keep = DoubleNodes.affine(tf, erf, half, half);
+      return DoubleNodes.affine(tf, keep, new double[] {1, -1}, new double[] {0, 1});
     }
   },
 
   /** ½ (v / (2 + |v|) + 1). */
   RECIPROCAL("reciprocal") {
     @Override
-    <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness) {
-      Class<T> type = v.type();
-      Operand<T> half = tf.constant(type, 0.5);
-      Operand<T> ratio = tf.math.div(v, tf.math.add(tf.math.abs(v), tf.constant(type, 2)));
-      return complement(tf, tf.math.add(tf.math.mul(ratio, half), half));
+    Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
+      Operand<TFloat64> ratio = tf.math.div(v, tf.math.add(tf.math.abs(v), tf.constant(2.0)));
+      return DoubleNodes.affine(tf, ratio, new double[] {0.5, -0.5}, HALVES);
     }
   },
 
   /** v + ½ for |v| ≤ ¼, else ½ + sign(v) (½ − 1 / (16 |v|)): the monotonic one of least error. */
   OPTIMAL("optimal") {
     @Override
-    <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness) {
-      Class<T> type = v.type();
-      Operand<TBool> near = tf.math.lessEqual(tf.math.abs(v), tf.constant(type, 0.25));
+    Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
+      Operand<TBool> near = tf.math.lessEqual(tf.math.abs(v), tf.constant(0.25));
       // The branch that is not taken must be finite too.
-      Operand<T> tail = tf.math.div(tf.constant(type, 0.0625), tf.select(near, tf.onesLike(v), v));
-      Operand<T> limit = tf.stopGradient(tf.math.mul(tf.math.sign(v), tf.constant(type, 0.5)));
-      return complement(
-          tf, tf.math.add(tf.select(near, v, tf.math.sub(limit, tail)), tf.constant(type, 0.5)));
+      Operand<TFloat64> safe = Select.of(tf, near, tf.stopGradient(tf.onesLike(v)), v);
+      Operand<TFloat64> limit = tf.stopGradient(tf.math.mul(tf.math.sign(v), tf.constant(0.5)));
+      Operand<TFloat64> far = tf.math.sub(limit, tf.math.div(tf.constant(0.0625), safe));
+      return DoubleNodes.affine(tf, Select.of(tf, near, v, far), new double[] {1, -1}, HALVES);
     }
   },
 
   /** Logistic of β d / (|d| + 10<sup>−10</sup>)<sup>φ</sup> with d = v / β and φ = ¼. */
   LOGISTIC_PHI("logistic-phi") {
     @Override
-    <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness) {
-      Class<T> type = v.type();
-      Operand<T> distance =
-          tf.math.add(
-              tf.math.mul(tf.math.abs(v), tf.constant(type, 1 / steepness)),
-              tf.constant(type, PHI_EPSILON));
-      return logistic(tf, tf.math.mul(v, tf.math.pow(distance, tf.constant(type, -PHI))));
+    Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
+      Operand<TFloat64> distance =
+          DoubleNodes.affine(
+              tf, tf.math.abs(v), new double[] {1 / steepness}, new double[] {PHI_EPSILON});
+      return logistic(tf, tf.math.mul(v, tf.math.pow(distance, tf.constant(-PHI))));
     }
   };
 
+  private static final double[] HALVES = {0.5, 0.5};
   private static final double PHI = 0.25;
   private static final double PHI_EPSILON = 1e-10;
-
-  /**
-   * The weights of a relaxed comparator.
-   *
-   * @param keep σ(v), how much the wires stay, [B, n, 1]
-   * @param swap 1 − σ(v), how much they are swapped, [B, n, 1]
-   */
-  record Swap<T extends TNumber>(Operand<T> keep, Operand<T> swap) {}
 
   private final String key;
 
@@ -119,25 +104,24 @@ public enum SwapDistribution {
   }
 
   /**
-   * σ(v) and 1 − σ(v).
+   * The weights of k relaxed comparators: how much the wires stay, σ(v), and how much they are
+   * swapped, 1 − σ(v).
    *
    * @param tf builds the nodes
-   * @param v steepness times the difference, [B, n, 1]
+   * @param v steepness times the difference, [B, k]
    * @param steepness β
+   * @return [B, 2k]: σ(v<sub>0</sub>), 1 − σ(v<sub>0</sub>), σ(v<sub>1</sub>), …
    */
-  abstract <T extends TNumber> Swap<T> call(Ops tf, Operand<T> v, double steepness);
-
-  private static <T extends TNumber> Swap<T> complement(Ops tf, Operand<T> keep) {
-    return new Swap<>(keep, tf.math.sub(tf.constant(keep.type(), 1), keep));
-  }
+  abstract Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness);
 
   /**
    * As a softmax over (v / 2, −v / 2): TensorFlow's sigmoid has no second derivative, and here both
    * parts stay positive far out, where 1 − σ(v) would round to 0.
    */
-  private static <T extends TNumber> Swap<T> logistic(Ops tf, Operand<T> v) {
-    Operand<T> halves = Constants.matrix(tf, new double[][] {{0.5, -0.5}}, v.type());
-    var parts = tf.split(tf.constant(2), tf.nn.softmax(tf.math.mul(v, halves)), 2L).output();
-    return new Swap<>(parts.get(0), parts.get(1));
+  private static Operand<TFloat64> logistic(Ops tf, Operand<TFloat64> v) {
+    int k = Math.toIntExact(v.shape().get(1));
+    Operand<TFloat64> halves = DoubleNodes.linear(tf, v, new double[] {0.5, -0.5});
+    Operand<TFloat64> pairs = tf.reshape(halves, tf.constant(new int[] {-1, 2}));
+    return tf.reshape(tf.nn.softmax(pairs), tf.constant(new int[] {-1, 2 * k}));
   }
 }
