@@ -67,7 +67,7 @@ class ExactRankingTest {
                     List.of(Shape.of(-1, 3), Shape.of(-1, 4)),
                     (tf, in) -> List.of(RankingMetrics.of(tf, in.get(0), in.get(1)).exactMatch())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("values must have the shape of the scores, [?, 3], found [?, 4]");
+        .hasMessage("values must have the shape of the scores, [-1, 3], found [-1, 4]");
   }
 
   private static <V extends TNumber> double[] permutation(Class<V> type, double... values) {

@@ -56,11 +56,29 @@ class RankingLossTest {
   @Test
   void ofASoftmaxGrowsLinearlyFarFromTheTarget() {
     for (Class<? extends TNumber> type : List.of(TFloat32.class, TFloat64.class)) {
-      // The first item should be smallest; NeuralSort's logits of two items differ by 2 |s₁ − s₀|.
-      List<double[]> found = ofNeuralSort(type, new double[] {1000, 0, 0, 1000});
+      // The first item should be smallest; NeuralSort's logits of two items differ by |s₁ − s₀|.
+      List<double[]> found =
+          ofTwoItems(
+              type,
+              new NeuralSort(1, false),
+              RankingLoss.BINARY_CROSS_ENTROPY,
+              new double[] {1000, 0, 0, 1000});
       assertThat(found.get(0)).containsExactly(new double[] {1000, 0}, within(1e-3));
       assertThat(found.get(1)).containsExactly(new double[] {1, -1, 0, 0}, within(1e-6));
     }
+  }
+
+  /** One comparator in the wrong order by v: both rows' loss is log(1 + e^v), not log 0. */
+  @ParameterizedTest
+  @EnumSource
+  void ofALogisticNetworkGrowsLinearlyToo(RankingLoss loss) {
+    RelaxedSort sort =
+        new SortingNetwork(ComparatorNetwork.ODD_EVEN, SwapDistribution.LOGISTIC, 1, false);
+    assertThat(ofTwoItems(TFloat32.class, sort, loss, new double[] {40, 0}).get(0))
+        .containsExactly(new double[] {40}, within(1e-5));
+    List<double[]> found = ofTwoItems(TFloat64.class, sort, loss, new double[] {300, 0, 0, 300});
+    assertThat(found.get(0)).containsExactly(new double[] {300, 0}, within(1e-9));
+    assertThat(found.get(1)).containsExactly(new double[] {1, -1, 0, 0}, within(1e-9));
   }
 
   @ParameterizedTest
@@ -68,7 +86,7 @@ class RankingLossTest {
   void refusesATargetOfAnotherSize(RankingLoss loss) {
     assertThatThrownBy(() -> run(TFloat64.class, loss, IDENTITY, new double[9]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("target must have the shape of the permutation, [?, 2, 2], found [1, 3, 3]");
+        .hasMessage("target must have the shape of the permutation, [-1, 2, 2], found [1, 3, 3]");
   }
 
   /** Loss, gradient and Hessian with respect to the entries of P. */
@@ -93,7 +111,8 @@ class RankingLossTest {
     }
   }
 
-  private static <T extends TNumber> List<double[]> ofNeuralSort(Class<T> type, double[] scores) {
+  private static <T extends TNumber> List<double[]> ofTwoItems(
+      Class<T> type, RelaxedSort sort, RankingLoss loss, double[] scores) {
     try (GraphTester graph =
         GraphTester.of(
             type,
@@ -103,9 +122,9 @@ class RankingLossTest {
                   tf.reshape(
                       tf.dtypes.cast(tf.constant(IDENTITY), type),
                       tf.constant(new int[] {1, 2, 2}));
-              SoftPermutation<T> p = new NeuralSort(2, false).call(tf, in.get(0));
+              SoftPermutation<T> p = sort.call(tf, in.get(0));
               Operand<T> target = tf.broadcastTo(q, tf.shape(p.permutation()));
-              Operand<T> value = RankingLoss.BINARY_CROSS_ENTROPY.call(tf, p, target);
+              Operand<T> value = loss.call(tf, p, target);
               return List.of(value, Derivatives.gradient(tf, value, in.get(0)));
             })) {
       return graph.run(scores);

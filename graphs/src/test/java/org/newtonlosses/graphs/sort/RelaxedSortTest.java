@@ -166,8 +166,8 @@ class RelaxedSortTest {
   @ParameterizedTest
   @MethodSource("soft")
   void refusesScoresThatItCannotSort(RelaxedSort sort) {
-    assertRefused(sort, TFloat64.class, Shape.of(-1, 1), "with n ≥ 2 known, found [?, 1]");
-    assertRefused(sort, TFloat64.class, Shape.of(4, -1), "with n ≥ 2 known, found [4, ?]");
+    assertRefused(sort, TFloat64.class, Shape.of(-1, 1), "with n ≥ 2 known, found [-1, 1]");
+    assertRefused(sort, TFloat64.class, Shape.of(4, -1), "with n ≥ 2 known, found [4, -1]");
     assertRefused(sort, TFloat32.class, Shape.of(4, 5, 1), "with n ≥ 2 known, found [4, 5, 1]");
     assertRefused(sort, TInt32.class, Shape.of(-1, 5), "float32 or float64, found TInt32");
   }
