@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Newton.Version.class,
-    subcommands = {ExportCommand.class, DoctorCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      RecipesCommand.class,
+      ExportCommand.class,
+      DoctorCommand.class
+    },
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Newton implements Runnable {

@@ -1,0 +1,34 @@
+package org.newtonlosses.training;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
+/**
+ * Means over evaluated examples.
+ *
+ * @param examples how many there were
+ * @param means by the name of the output of the signature {@code evaluate}, such as {@code loss} or
+ *     {@code exact_match}; metrics are in [0, 1]
+ */
+public record Evaluation(long examples, Map<String, Double> means) {
+
+  /** Copies the map, keeping its order. */
+  public Evaluation {
+    means = ImmutableMap.copyOf(means);
+  }
+
+  /**
+   * The mean of a metric.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public double mean(String metric) {
+    Double mean = means.get(metric);
+    if (mean == null) {
+      throw new IllegalArgumentException(
+          "metric must be one of %s, found %s"
+              .formatted(String.join(", ", means.keySet()), metric));
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,151 @@
+package org.newtonlosses.training.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.newtonlosses.data.DigitSplits;
+import org.newtonlosses.training.RankingExperiment;
+import org.newtonlosses.training.recipe.RankingTask;
+import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.run.RunFolder;
+import org.newtonlosses.training.run.RunResult;
+import org.newtonlosses.training.run.TrainingRun;
+import org.newtonlosses.training.session.DeviceChoice;
+import org.newtonlosses.training.session.SessionOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code newton train}: trains a recipe and leaves a run folder with the final SavedModel. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a recipe. Without options: NeuralSort on five MNIST numbers with a Newton loss.",
+      "Data that are missing are fetched. Ctrl-C saves a checkpoint; --resume goes on from the last"
+          + " one, also after a crash."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    modelTransformer = RecipeOptions.class)
+final class TrainCommand implements Callable<Integer> {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final int INTERRUPTED = 130;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "run folder, new or empty (default: runs/RECIPE-DATE-TIME)")
+  private Path run;
+
+  @Option(names = "--resume", paramLabel = "DIR", description = "go on with the run of this folder")
+  private Path resume;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = "auto, cpu, gpu or gpu:N (default: auto)")
+  private String device;
+
+  @Override
+  public Integer call() throws IOException {
+    DeviceChoice choice = DeviceChoice.parse(device);
+    if (resume != null) {
+      checkResume();
+      try (RunFolder folder = RunFolder.open(resume)) {
+        Recipe recipe = folder.recipe();
+        return train(folder, recipe, digits(recipe), choice);
+      }
+    }
+    Recipe recipe =
+        RecipeOptions.recipe(spec.commandLine().getParseResult())
+            .withThreadsOf(Runtime.getRuntime().availableProcessors());
+    Path root =
+        run != null
+            ? run
+            : Path.of(
+                "runs",
+                recipe.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+    try (RunFolder folder = RunFolder.create(root, recipe)) {
+      return train(folder, recipe, digits(recipe), choice);
+    }
+  }
+
+  private void checkResume() {
+    List<String> given = RecipeOptions.given(spec.commandLine().getParseResult());
+    if (run != null || !given.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume goes on with the run's own recipe and folder, without "
+              + (run != null ? "--run" : String.join(", ", given)));
+    }
+  }
+
+  private DigitSplits digits(Recipe recipe) throws IOException {
+    return RankingExperiment.digits(
+        ((RankingTask) recipe.task()).data(), message -> messages().println(message));
+  }
+
+  private int train(RunFolder folder, Recipe recipe, DigitSplits digits, DeviceChoice choice)
+      throws IOException {
+    RankingExperiment experiment =
+        new RankingExperiment(recipe, (RankingTask) recipe.task(), digits);
+    SessionOptions options = new SessionOptions(recipe.threads(), choice, recipe.precision());
+    messages()
+        .println(
+            "%s: %s, curvature %s (tikhonov %s), batch %d, %d steps, seed %d"
+                .formatted(
+                    recipe.name(),
+                    recipe.task().describe(),
+                    recipe.newton().curvature().key(),
+                    recipe.newton().tikhonov(),
+                    recipe.batch(),
+                    recipe.steps(),
+                    recipe.seed()));
+    messages().println("run folder: " + folder.root());
+    try (Interruption interruption = new Interruption()) {
+      Optional<RunResult> result;
+      try (Progress progress = Progress.create(messages(), recipe.steps())) {
+        result =
+            new TrainingRun<>(folder, recipe, experiment, options, List.of(progress), interruption)
+                .run();
+      }
+      if (result.isEmpty()) {
+        messages().println("interrupted; to go on: newton train --resume " + folder.root());
+        messages().flush();
+        return INTERRUPTED;
+      }
+      report(folder, result.get(), digits);
+      return 0;
+    }
+  }
+
+  private void report(RunFolder folder, RunResult result, DigitSplits digits) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "best validation at step %d of %d: %s"
+            .formatted(result.bestStep(), result.steps(), Wording.ranking(result.validation())));
+    out.println(
+        "test on %d examples of %s: %s"
+            .formatted(
+                result.testExamples(), digits.provenance().name(), Wording.ranking(result.test())));
+    out.println("time: " + Wording.time(result.seconds()));
+    out.println("run folder: " + folder.root());
+    out.println("SavedModel: " + folder.model());
+    out.flush();
+  }
+
+  private PrintWriter messages() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,30 @@
+package org.newtonlosses.training.recipe;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Where digits come from. */
+public enum DigitSource {
+  /** The idx files of MNIST, or of another set with the same file names. */
+  MNIST,
+  /** Digits drawn by strokes: for trying things out; results on them say nothing about MNIST. */
+  SYNTHETIC;
+
+  /** The name in recipes and on the command line. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The source of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static DigitSource parse(String key) {
+    return Arrays.stream(values())
+        .filter(source -> source.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("data must be mnist or synthetic, found " + key));
+  }
+}

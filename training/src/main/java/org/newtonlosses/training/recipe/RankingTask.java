@@ -1,0 +1,65 @@
+package org.newtonlosses.training.recipe;
+
+import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.graphs.sort.ComparatorNetwork;
+import org.newtonlosses.graphs.sort.NeuralSort;
+import org.newtonlosses.graphs.sort.RankingLoss;
+import org.newtonlosses.graphs.sort.RelaxedSort;
+import org.newtonlosses.graphs.sort.SoftSort;
+import org.newtonlosses.graphs.sort.SortingNetwork;
+
+/**
+ * Ranking supervision: n four-digit numbers, of which only the order is known.
+ *
+ * @param n the items of an example, at least 2
+ * @param data where the digits come from
+ * @param algorithm the relaxed sort
+ * @param loss the loss on its permutation
+ */
+public record RankingTask(int n, RankingData data, RelaxedSort algorithm, RankingLoss loss)
+    implements Task {
+
+  /** Checks that the algorithm sorts n items. */
+  public RankingTask {
+    Recipe.atLeast(2, "n", n);
+    if (algorithm instanceof SortingNetwork sorting
+        && sorting.network() == ComparatorNetwork.BITONIC
+        && Integer.bitCount(n) != 1) {
+      throw new IllegalArgumentException(
+          "the bitonic network sorts 2, 4, 8, 16, … items, found n = %d; odd-even sorts any number"
+              .formatted(n));
+    }
+  }
+
+  static RankingTask defaults() {
+    return new RankingTask(
+        5, RankingData.defaults(), new NeuralSort(1, false), RankingLoss.BINARY_CROSS_ENTROPY);
+  }
+
+  @Override
+  public void checkBatch(int batch) {
+    long largest = (Integer.MAX_VALUE - 8L) / ((long) n * RankingBatch.ITEM_PIXELS);
+    if (batch > largest) {
+      throw new IllegalArgumentException(
+          "batch must be at most %d for n = %d (2 GiB of images), found %d"
+              .formatted(largest, n, batch));
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "ranking n=%d, %s, %s".formatted(n, relaxed(), loss.key());
+  }
+
+  private String relaxed() {
+    if (algorithm instanceof NeuralSort sort) {
+      return "NeuralSort (temperature %s)".formatted(sort.temperature());
+    }
+    if (algorithm instanceof SoftSort sort) {
+      return "SoftSort (temperature %s, power %s)".formatted(sort.temperature(), sort.power());
+    }
+    SortingNetwork sort = (SortingNetwork) algorithm;
+    return "%s %s sorting network (steepness %s)"
+        .formatted(sort.network().key(), sort.distribution().key(), sort.steepness());
+  }
+}

@@ -1,0 +1,93 @@
+package org.newtonlosses.training.recipe;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.training.session.Precision;
+
+/**
+ * All that determines the numbers of a run.
+ *
+ * @param name what the run is called: letters, digits, dots, dashes and underscores
+ * @param task what is learnt, from which data, through which algorithm
+ * @param newton curvature and Tikhonov strength λ
+ * @param optimizer the optimiser and its learning rate over time
+ * @param batch B, examples of a step, at least 1
+ * @param steps how many steps are made, at least 1
+ * @param validateEvery steps between two validations, at least 1; the last step validates too
+ * @param checkpointEvery steps between two checkpoints, at least 1; validations that are better
+ *     than all before are checkpointed too
+ * @param seed determines the initial parameters and the training batches
+ * @param precision in what type convolutions and matrix products are computed
+ * @param threads how many threads an operation uses; 0 means one for each processor. Another number
+ *     changes the last bits of the results
+ */
+public record Recipe(
+    String name,
+    Task task,
+    NewtonLoss newton,
+    Optimizer optimizer,
+    int batch,
+    long steps,
+    long validateEvery,
+    long checkpointEvery,
+    long seed,
+    Precision precision,
+    int threads) {
+
+  /** Checks the numbers; throws {@link IllegalArgumentException} with what is allowed and found. */
+  public Recipe {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "name must be of letters, digits, dots, dashes and underscores, found \"" + name + "\"");
+    }
+    atLeast(1, "batch", batch);
+    atLeast(1, "steps", steps);
+    atLeast(1, "validate-every", validateEvery);
+    atLeast(1, "checkpoint-every", checkpointEvery);
+    atLeast(0, "threads", threads);
+    task.checkBatch(batch);
+  }
+
+  /** The recipe that a YAML file without any key stands for, but for its name. */
+  public static Recipe defaults() {
+    return new Recipe(
+        "custom",
+        RankingTask.defaults(),
+        new NewtonLoss(Curvature.FISHER, 1),
+        new Optimizer(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of()),
+        100,
+        100_000,
+        1_000,
+        1_000,
+        0,
+        Precision.FLOAT32,
+        0);
+  }
+
+  /** This recipe with the number of threads that it will run with on this machine. */
+  public Recipe withThreadsOf(int processors) {
+    return threads > 0
+        ? this
+        : new Recipe(
+            name,
+            task,
+            newton,
+            optimizer,
+            batch,
+            steps,
+            validateEvery,
+            checkpointEvery,
+            seed,
+            precision,
+            processors);
+  }
+
+  static void atLeast(long least, String name, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, found %d".formatted(name, least, value));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.newtonlosses.training.recipe;
+
+/**
+ * A change of the learning rate.
+ *
+ * @param step the first step with the new rate, from 1
+ * @param factor what the rate is multiplied by, positive
+ */
+public record ScheduleStep(long step, double factor) {
+
+  /** Checks the ranges. */
+  public ScheduleStep {
+    Recipe.atLeast(1, "step", step);
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("factor must be positive and finite, found " + factor);
+    }
+  }
+}

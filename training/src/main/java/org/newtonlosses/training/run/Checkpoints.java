@@ -1,0 +1,72 @@
+package org.newtonlosses.training.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.newtonlosses.training.TrainableModel;
+
+/**
+ * The last and the best variables of a run, each in a folder {@code step-k} of variables and {@code
+ * checkpoint.json}.
+ *
+ * <p>The newest folder says which one is the best, so that a single rename makes both valid; older
+ * ones are deleted only after it.
+ */
+final class Checkpoints {
+  private static final Pattern NAME = Pattern.compile("step-(\\d+)");
+  private static final String STATE = "checkpoint.json";
+  private static final String VARIABLES = "variables";
+
+  private final Path folder;
+
+  /** Opens the folder, makes it if need be, and deletes what an interrupted save has left. */
+  Checkpoints(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder);
+    AtomicFiles.deleteTemporaries(folder);
+  }
+
+  /** The newest state. */
+  Optional<Checkpoint> newest() throws IOException {
+    long newest = -1;
+    for (Path path : AtomicFiles.children(folder)) {
+      newest = Math.max(newest, step(path));
+    }
+    return newest < 0
+        ? Optional.empty()
+        : Optional.of(Json.read(Files.readString(folder(newest).resolve(STATE)), Checkpoint.class));
+  }
+
+  /** Saves the variables of a model and their state; keeps this checkpoint and the best one. */
+  void save(TrainableModel<?> model, Checkpoint state) throws IOException {
+    AtomicFiles.writeFolder(
+        folder(state.step()),
+        temporary -> {
+          model.save(temporary.resolve(VARIABLES));
+          Files.writeString(temporary.resolve(STATE), Json.text(state));
+        });
+    for (Path path : AtomicFiles.children(folder)) {
+      long step = step(path);
+      if (step >= 0 && step != state.step() && step != state.bestStep()) {
+        AtomicFiles.delete(path);
+      }
+    }
+  }
+
+  /** The folder of a step. */
+  Path folder(long step) {
+    return folder.resolve("step-%08d".formatted(step));
+  }
+
+  /** The prefix of the variables' files of a step. */
+  Path variables(long step) {
+    return folder(step).resolve(VARIABLES);
+  }
+
+  private static long step(Path path) {
+    var matcher = NAME.matcher(path.getFileName().toString());
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+}

@@ -1,0 +1,183 @@
+package org.newtonlosses.training.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.newtonlosses.data.Batch;
+import org.newtonlosses.data.Batches;
+import org.newtonlosses.training.Evaluation;
+import org.newtonlosses.training.Experiment;
+import org.newtonlosses.training.TrainableModel;
+import org.newtonlosses.training.Trainer;
+import org.newtonlosses.training.TrainingFailedException;
+import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.session.SessionOptions;
+
+/**
+ * A run in its folder, from wherever it stands to its end. A run that was killed at any moment goes
+ * on from its last checkpoint, and its metrics are bit for bit those of a run that was not.
+ *
+ * @param folder the run folder
+ * @param recipe its recipe
+ * @param experiment data and model of the recipe
+ * @param options how it computes
+ * @param listeners hear of steps and validations, beside the folder's own
+ * @param stop asked before each step, and during the test, whether to stop
+ * @param <B> the batches
+ */
+public record TrainingRun<B extends Batch>(
+    RunFolder folder,
+    Recipe recipe,
+    Experiment<B> experiment,
+    SessionOptions options,
+    List<TrainingListener> listeners,
+    BooleanSupplier stop) {
+
+  /**
+   * Trains, tests, and writes the final model.
+   *
+   * @return the result; empty if it was asked to stop before the end, with all that is needed to go
+   *     on in the folder
+   * @throws TrainingFailedException if a step failed
+   * @throws IOException if the folder cannot be written, or the data are others than at the start
+   */
+  public Optional<RunResult> run() throws IOException {
+    if (folder.isComplete()) {
+      return Optional.of(Json.read(Files.readString(folder.result()), RunResult.class));
+    }
+    Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
+    Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
+    Provenance provenance = provenance(start);
+    if (!Files.isDirectory(folder.initial())) {
+      experiment.export(folder.initial(), extras(provenance));
+    }
+    Clock clock = new Clock(start.seconds());
+    try (TrainableModel<B> model =
+        TrainableModel.load(folder.initial(), options, experiment.feed())) {
+      if (start.step() > 0) {
+        model.restore(checkpoints.variables(start.step()));
+      }
+      Checkpoint end = train(model, checkpoints, start, clock);
+      if (end.step() < recipe.steps()) {
+        return Optional.empty();
+      }
+      model.restore(checkpoints.variables(end.bestStep()));
+      Evaluation test = test(model);
+      RunResult result =
+          new RunResult(
+              end.step(),
+              end.bestStep(),
+              end.bestValidation(),
+              test.means(),
+              test.examples(),
+              clock.seconds());
+      AtomicFiles.write(folder.result(), Json.text(result));
+      writeModel(checkpoints.folder(end.bestStep()), provenance, result);
+      return Optional.of(result);
+    } catch (CancellationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Checkpoint train(
+      TrainableModel<B> model, Checkpoints checkpoints, Checkpoint start, Clock clock)
+      throws IOException {
+    Checkpointing checkpointing =
+        new Checkpointing(
+            checkpoints,
+            model,
+            start,
+            recipe.checkpointEvery(),
+            experiment.ranking(),
+            clock::seconds);
+    try (MetricsLog metrics = new MetricsLog(folder.metrics(), start.step());
+        TensorBoardLog tensorBoard = new TensorBoardLog(folder, start.step())) {
+      List<TrainingListener> all = new ArrayList<>(List.of(metrics, tensorBoard));
+      all.addAll(listeners);
+      // The last one: a checkpoint promises that its step is in the logs.
+      all.add(checkpointing);
+      Trainer<B> trainer =
+          new Trainer<>(
+              model,
+              recipe,
+              experiment.training(),
+              experiment.validation(),
+              List.copyOf(all),
+              stop);
+      return checkpointing.save(trainer.train(start.step()));
+    } catch (TrainingFailedException e) {
+      throw new TrainingFailedException(e, lastGood(checkpoints));
+    }
+  }
+
+  private static String lastGood(Checkpoints checkpoints) throws IOException {
+    return checkpoints
+        .newest()
+        .map(
+            good ->
+                "the last good checkpoint is of step %d, %s"
+                    .formatted(good.step(), checkpoints.folder(good.step())))
+        .orElse("there is no checkpoint yet");
+  }
+
+  private Evaluation test(TrainableModel<B> model) {
+    try (Batches<B> batches = experiment.test().open()) {
+      return model.evaluate(batches, stop);
+    }
+  }
+
+  private Provenance provenance(Checkpoint start) throws IOException {
+    Provenance before =
+        Files.exists(folder.provenance())
+            ? Provenance.read(folder.provenance())
+            : Provenance.begin(recipe, experiment.provenance());
+    before.checkSame(experiment.provenance());
+    Provenance now = before.with(Provenance.SessionRecord.now(start.step(), options));
+    AtomicFiles.write(folder.provenance(), now.json());
+    return now;
+  }
+
+  private Map<String, String> extras(Provenance provenance) {
+    return Map.of("recipe.yaml", RecipeYaml.write(recipe), "provenance.json", provenance.json());
+  }
+
+  /** The graph that was trained with the variables of the best step. */
+  private void writeModel(Path best, Provenance provenance, RunResult result) throws IOException {
+    AtomicFiles.writeFolder(
+        folder.model(),
+        temporary -> {
+          Files.copy(
+              folder.initial().resolve("saved_model.pb"), temporary.resolve("saved_model.pb"));
+          Path variables = Files.createDirectory(temporary.resolve("variables"));
+          for (Path file : AtomicFiles.children(best)) {
+            if (file.getFileName().toString().startsWith("variables.")) {
+              Files.copy(file, variables.resolve(file.getFileName()));
+            }
+          }
+          Path assets = Files.createDirectory(temporary.resolve("assets.extra"));
+          for (var extra : extras(provenance).entrySet()) {
+            Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
+          }
+          Files.writeString(assets.resolve("result.json"), Json.text(result));
+        });
+  }
+
+  /** Seconds of a run over all its sessions. */
+  private record Clock(double before, long start) {
+    Clock(double before) {
+      this(before, System.nanoTime());
+    }
+
+    double seconds() {
+      return before + (System.nanoTime() - start) / 1e9;
+    }
+  }
+}
