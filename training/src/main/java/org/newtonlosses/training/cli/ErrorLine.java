@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Locale;
 import org.tensorflow.exceptions.TensorFlowException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,23 +22,35 @@ final class ErrorLine {
    * IllegalArgumentException. TensorFlow's own kind of it is a failure while computing.
    */
   static boolean isBadUsage(Throwable error) {
-    return error instanceof IllegalArgumentException
-        && !error.getClass().getPackageName().equals(TensorFlowException.class.getPackageName());
+    return error instanceof IllegalArgumentException && !isFromTensorFlow(error);
+  }
+
+  private static boolean isFromTensorFlow(Throwable error) {
+    return error.getClass().getPackageName().equals(TensorFlowException.class.getPackageName());
   }
 
   /** Returns the line for a wrong command line, with the way to the help that is meant. */
   static String of(ParameterException error) {
-    String command = error.getCommandLine().getCommandSpec().qualifiedName();
-    List<String> similar =
-        error instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
+    CommandSpec command = error.getCommandLine().getCommandSpec();
+    String help = command.qualifiedName() + " --help";
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      String found = unmatched.getUnmatched().get(0);
+      String kind =
+          found.startsWith("-")
+              ? "option"
+              : command.subcommands().isEmpty() ? "argument" : "command";
+      List<String> similar = unmatched.getSuggestions();
+      return similar.isEmpty()
+          ? "unknown %s %s (see %s)".formatted(kind, found, help)
+          : "unknown %s %s; did you mean %s? (see %s)"
+              .formatted(kind, found, String.join(" or ", similar), help);
+    }
     String message = error.getMessage();
-    String line =
-        message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1).replace("'", "");
-    return similar.isEmpty()
-        ? "%s (see %s --help)".formatted(line, command)
-        : "%s; did you mean %s?".formatted(line, String.join(" or ", similar));
+    return "%s%s (see %s)"
+        .formatted(
+            message.substring(0, 1).toLowerCase(Locale.ROOT),
+            message.substring(1).replace("'", ""),
+            help);
   }
 
   /** Returns the line for any other error. */
@@ -46,6 +59,10 @@ final class ErrorLine {
       return file.getFile() + ": " + reason(file);
     }
     String message = error.getMessage();
+    if (message != null && isFromTensorFlow(error)) {
+      // The other lines list nodes of the graph.
+      return "TensorFlow: " + message.lines().findFirst().orElse("");
+    }
     return message == null || message.isBlank()
         ? "failed with " + error.getClass().getName() + " (--verbose shows where)"
         : error instanceof Error ? error.getClass().getSimpleName() + ": " + message : message;

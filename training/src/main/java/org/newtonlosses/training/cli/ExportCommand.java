@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "KIND",
     commandListHeading = "Kinds:%n",
-    mixinStandardHelpOptions = true,
     subcommands = {
       ExportNeuralSort.class,
       ExportSoftSort.class,

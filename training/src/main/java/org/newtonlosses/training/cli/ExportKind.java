@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
  * What all kinds of {@code newton export} have in common. The SavedModel holds {@code
  * assets.extra/provenance.json}: the kind, the value of each of its options, the versions.
  */
-@Command(mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true)
+@Command(showDefaultValues = true)
 abstract class ExportKind implements Callable<Integer> {
   private static final String PROVENANCE = "provenance.json";
   private static final Set<String> NOT_PARAMETERS =

@@ -28,10 +28,14 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       RecipesCommand.class,
       ExportCommand.class,
+      DataCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     },
+    scope = ScopeType.INHERIT,
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Newton implements Runnable {

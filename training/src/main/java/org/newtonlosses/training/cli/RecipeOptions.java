@@ -123,10 +123,11 @@ public final class RecipeOptions implements IModelTransformer {
   /**
    * The recipe that the options describe.
    *
+   * @param initial the built-in recipe that is changed if {@code --recipe} names none
    * @throws RecipeException if a value is not allowed
    * @throws IOException if the recipe's file cannot be read
    */
-  static Recipe recipe(ParseResult parsed) throws IOException {
+  static Recipe recipe(ParseResult parsed, String initial) throws IOException {
     Map<String, String> changes = new LinkedHashMap<>();
     for (Field field : FIELDS) {
       String value = parsed.matchedOptionValue(field.option(), null);
@@ -134,8 +135,7 @@ public final class RecipeOptions implements IModelTransformer {
         changes.put(field.path(), value);
       }
     }
-    return RecipeYaml.with(
-        named(parsed.matchedOptionValue("--recipe", BuiltInRecipes.QUICK)), changes);
+    return RecipeYaml.with(named(parsed.matchedOptionValue("--recipe", initial)), changes);
   }
 
   private static Recipe named(String name) throws IOException {

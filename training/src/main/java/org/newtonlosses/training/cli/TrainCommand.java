@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.newtonlosses.data.DigitSplits;
 import org.newtonlosses.training.RankingExperiment;
+import org.newtonlosses.training.recipe.BuiltInRecipes;
 import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.run.RunFolder;
@@ -68,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     Recipe recipe =
-        RecipeOptions.recipe(spec.commandLine().getParseResult())
+        RecipeOptions.recipe(spec.commandLine().getParseResult(), BuiltInRecipes.QUICK)
             .withThreadsOf(Runtime.getRuntime().availableProcessors());
     Path root =
         run != null

@@ -1,0 +1,87 @@
+package org.newtonlosses.training.bench;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.newtonlosses.data.Batch;
+import org.newtonlosses.data.Batches;
+import org.newtonlosses.training.Experiment;
+import org.newtonlosses.training.TrainableModel;
+import org.newtonlosses.training.session.SessionOptions;
+
+/**
+ * Measures steps of several models of one task in one process, in turn: model 1, 2, …, then 2, …, 1
+ * and so on. What slows the machine down for a while then hits all models alike. Every step takes a
+ * new batch of the same stream, so loading has as little time to hide as in a training.
+ *
+ * @param warmup rounds that are not measured, at least 0
+ * @param rounds measured rounds, at least 1
+ * @param options how the models compute
+ */
+public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
+
+  /** Checks the numbers; throws {@link IllegalArgumentException} with what is allowed and found. */
+  public StepBenchmark {
+    if (warmup < 0) {
+      throw new IllegalArgumentException("warmup must be at least 0, found " + warmup);
+    }
+    if (rounds < 1) {
+      throw new IllegalArgumentException("steps must be at least 1, found " + rounds);
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param experiments the models; the first one's training data feed all
+   * @return the times of each model
+   * @throws IOException if the models cannot be written to the folder for temporary files
+   */
+  public <B extends Batch> List<StepTimes> run(List<? extends Experiment<B>> experiments)
+      throws IOException {
+    Path folder = Files.createTempDirectory("newton-bench-");
+    List<TrainableModel<B>> models = new ArrayList<>();
+    try (Batches<B> batches = experiments.get(0).training().open()) {
+      for (Experiment<B> experiment : experiments) {
+        Path model = folder.resolve("model-" + models.size());
+        experiment.export(model, Map.of());
+        models.add(TrainableModel.load(model, options, experiment.feed()));
+      }
+      return measure(models, batches);
+    } finally {
+      models.forEach(TrainableModel::close);
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+
+  private <B extends Batch> List<StepTimes> measure(
+      List<TrainableModel<B>> models, Batches<B> batches) {
+    double[][] load = new double[models.size()][rounds];
+    double[][] step = new double[models.size()][rounds];
+    for (int round = -warmup; round < rounds; round++) {
+      for (int turn = 0; turn < models.size(); turn++) {
+        int model = round % 2 == 0 ? turn : models.size() - 1 - turn;
+        long start = System.nanoTime();
+        try (B batch = batches.next()) {
+          long loaded = System.nanoTime();
+          models.get(model).step(batch);
+          long end = System.nanoTime();
+          if (round >= 0) {
+            load[model][round] = (loaded - start) / 1e9;
+            step[model][round] = (end - loaded) / 1e9;
+          }
+        }
+      }
+    }
+    List<StepTimes> times = new ArrayList<>();
+    for (int model = 0; model < models.size(); model++) {
+      times.add(StepTimes.of(load[model], step[model]));
+    }
+    return times;
+  }
+}

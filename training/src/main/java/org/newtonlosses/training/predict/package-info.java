@@ -1,0 +1,2 @@
+/** Scores and rankings of a user's own images by a trained model. */
+package org.newtonlosses.training.predict;
