@@ -20,7 +20,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
-/** Value, gradient and Hessian of every algorithm under both losses and under a weighted sum. */
+/**
+ * Value, gradient and Hessian of every algorithm under both losses; the cross-entropy has a
+ * weighted sum of the permutation and the sorted scores beside it.
+ */
 class RelaxedSortDerivativesTest {
 
   private static final int N = 3;
@@ -104,10 +107,12 @@ class RelaxedSortDerivativesTest {
           Operand<T> target =
               tf.broadcastTo(TargetPermutation.of(tf, values, type), tf.shape(p.permutation()));
           List<Operand<T>> outputs = new ArrayList<>();
-          for (RankingLoss loss : RankingLoss.values()) {
-            addWithDerivatives(tf, outputs, loss.call(tf, p, target), scores);
-          }
-          addWithDerivatives(tf, outputs, weightedSum(tf, p, scores), scores);
+          Operand<T> crossEntropy =
+              tf.math.add(
+                  RankingLoss.CROSS_ENTROPY.call(tf, p, target), weightedSum(tf, p, scores));
+          addWithDerivatives(tf, outputs, crossEntropy, scores);
+          addWithDerivatives(
+              tf, outputs, RankingLoss.BINARY_CROSS_ENTROPY.call(tf, p, target), scores);
           return outputs;
         });
   }
