@@ -1,6 +1,6 @@
 package org.newtonlosses.training;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
 
 /**
@@ -12,9 +12,9 @@ import java.util.Map;
  */
 public record Evaluation(long examples, Map<String, Double> means) {
 
-  /** Copies the map, keeping its order. */
+  /** Copies the map, sorted by name: a signature has no order of its own. */
   public Evaluation {
-    means = ImmutableMap.copyOf(means);
+    means = ImmutableSortedMap.copyOf(means);
   }
 
   /**

@@ -70,8 +70,8 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
   /**
    * Makes one update.
    *
-   * @throws org.tensorflow.exceptions.TensorFlowException if the loss, gradient or Newton step is
-   *     not finite; then nothing is updated
+   * @throws RuntimeException of TensorFlow's if the loss, gradient or Newton step is not finite;
+   *     then nothing is updated
    * @throws IllegalArgumentException if the model cannot be trained
    */
   public StepResult step(B batch) {

@@ -7,7 +7,6 @@ import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
 import org.newtonlosses.training.recipe.Recipe;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * The loop of a training. It only makes steps and validations; whatever else is to be done with
@@ -70,14 +69,20 @@ public record Trainer<B extends Batch>(
     }
     long start = System.nanoTime();
     try (B batch = batches.next()) {
-      StepResult result = model.step(batch);
+      StepResult result = result(step, batch);
       if (result.step() != step) {
         throw new IllegalStateException(
             "the model made step %d where step %d was due".formatted(result.step(), step));
       }
       return new StepReport(result, batch.size(), rate, (System.nanoTime() - start) / 1e9);
-    } catch (TensorFlowException e) {
-      throw new TrainingFailedException(step, step - 1, e);
+    }
+  }
+
+  private StepResult result(long step, B batch) {
+    try {
+      return model.step(batch);
+    } catch (RuntimeException e) {
+      throw new TrainingFailedException(step, batch.index(), e);
     }
   }
 

@@ -1,14 +1,12 @@
 package org.newtonlosses.training;
 
-import org.tensorflow.exceptions.TensorFlowException;
-
 /** A step could not be made. The model is as it was before the step. */
 public final class TrainingFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final long step;
 
-  TrainingFailedException(long step, long batch, TensorFlowException cause) {
+  TrainingFailedException(long step, long batch, RuntimeException cause) {
     super("step %d failed on batch %d: %s".formatted(step, batch, reason(cause)), cause);
     this.step = step;
   }
@@ -30,12 +28,13 @@ public final class TrainingFailedException extends RuntimeException {
   }
 
   /** The assertion's own text, without TensorFlow's list of nodes. */
-  static String reason(TensorFlowException cause) {
+  static String reason(RuntimeException cause) {
     String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     String line = text.lines().findFirst().orElse("").strip();
     int node = line.indexOf("[[");
     return (node < 0 ? line : line.substring(0, node))
         .replace("assertion failed: ", "")
+        .replace("\\'", "'")
         .replaceAll("\\[([^\\[\\]]*)\\]", "$1")
         .strip();
   }

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.net;
 
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -112,8 +113,25 @@ public record MultiDigitCnn(
   private static Operand<TFloat32> convolutionReluPool(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> filter, Operand<TFloat32> bias) {
     Operand<TFloat32> convolved = tf.nn.conv2d(x, filter, List.of(1L, 1L, 1L, 1L), "SAME");
-    Operand<TFloat32> pooled =
-        tf.nn.maxPool(convolved, tf.array(1, 2, 2, 1), tf.array(1, 2, 2, 1), "SAME");
-    return tf.nn.relu(tf.nn.biasAdd(pooled, bias));
+    return tf.nn.relu(tf.nn.biasAdd(halve(tf, convolved), bias));
+  }
+
+  /**
+   * Maximum over windows of 2×2: [N, h, w, c] → [N, h/2, w/2, c].
+   *
+   * <p>{@code tf.nn.maxPool} builds the op MaxPoolV2, whose window is a tensor. TensorFlow has
+   * oneDNN kernels for MaxPool only, whose window is an attribute: they remember the position of
+   * each maximum, so that the gradient need not search for it again. As Ops has no method for
+   * MaxPool, it is built here by name.
+   */
+  private static Operand<TFloat32> halve(Ops tf, Operand<TFloat32> x) {
+    long[] window = {1, 2, 2, 1};
+    OperationBuilder builder =
+        tf.scope().env().opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope());
+    builder.addInput(x.asOutput());
+    builder.setAttr("ksize", window);
+    builder.setAttr("strides", window);
+    builder.setAttr("padding", "VALID");
+    return builder.build().<TFloat32>output(0);
   }
 }

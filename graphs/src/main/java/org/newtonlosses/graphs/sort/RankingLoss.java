@@ -114,8 +114,11 @@ public enum RankingLoss {
     return tf.reshape(tf.nn.logSoftmax(rows), tf.constant(new int[] {-1, n, n}));
   }
 
-  /** log(1 − P), with 1 − P as the sum of the row's other entries: exact also where P is near 1. */
+  /**
+   * log(1 − P), where P is so near 1 that 1 − P is a rounding error from the row's other entries.
+   */
   private static <T extends TNumber> Operand<T> complement(Ops tf, SoftPermutation<T> p) {
+    Class<T> type = p.probabilities().type();
     int n = Math.toIntExact(p.probabilities().shape().get(2));
     double[][] others = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -125,11 +128,14 @@ public enum RankingLoss {
     Operand<TFloat64> rows =
         tf.reshape(
             tf.dtypes.cast(p.probabilities(), TFloat64.class), tf.constant(new int[] {-1, n}));
-    Operand<TFloat64> sums = tf.linalg.matMul(rows, tf.constant(others));
-    return safeLog(
-        tf,
-        tf.reshape(
-            tf.dtypes.cast(sums, p.probabilities().type()), tf.constant(new int[] {-1, n, n})));
+    double near = type == TFloat64.class ? 1e-10 : 1e-3;
+    Operand<TFloat64> rest =
+        Select.of(
+            tf,
+            tf.math.less(tf.constant(1 - near), rows),
+            tf.linalg.matMul(rows, tf.constant(others)),
+            DoubleNodes.affine(tf, rows, new double[] {-1}, new double[] {1}));
+    return safeLog(tf, tf.reshape(tf.dtypes.cast(rest, type), tf.constant(new int[] {-1, n, n})));
   }
 
   /**

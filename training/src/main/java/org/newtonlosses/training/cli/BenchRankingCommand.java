@@ -67,7 +67,7 @@ final class BenchRankingCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     Recipe recipe =
         RecipeOptions.recipe(parsed, RECIPE)
-            .withThreadsOf(Runtime.getRuntime().availableProcessors());
+            .resolved(Runtime.getRuntime().availableProcessors());
     int steps = parsed.hasMatchedOption("--steps") ? Math.toIntExact(recipe.steps()) : STEPS;
     SessionOptions options =
         new SessionOptions(recipe.threads(), DeviceChoice.parse(device), recipe.precision());

@@ -70,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Recipe recipe =
         RecipeOptions.recipe(spec.commandLine().getParseResult(), BuiltInRecipes.QUICK)
-            .withThreadsOf(Runtime.getRuntime().availableProcessors());
+            .resolved(Runtime.getRuntime().availableProcessors());
     Path root =
         run != null
             ? run

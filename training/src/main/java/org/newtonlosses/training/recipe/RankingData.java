@@ -1,5 +1,6 @@
 package org.newtonlosses.training.recipe;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
@@ -38,6 +39,17 @@ public record RankingData(
         });
     Recipe.atLeast(1, "validation", validation);
     Recipe.atLeast(1, "test", test);
+  }
+
+  RankingData resolved() {
+    return folder.equals(CACHE)
+        ? this
+        : new RankingData(
+            source,
+            Path.of(folder).toAbsolutePath().normalize().toString(),
+            train,
+            validation,
+            test);
   }
 
   static RankingData defaults() {

@@ -47,6 +47,11 @@ public record RankingTask(int n, RankingData data, RelaxedSort algorithm, Rankin
   }
 
   @Override
+  public Task resolved() {
+    return new RankingTask(n, data.resolved(), algorithm, loss);
+  }
+
+  @Override
   public String describe() {
     return "ranking n=%d, %s, %s".formatted(n, relaxed(), loss.key());
   }

@@ -66,22 +66,25 @@ public record Recipe(
         0);
   }
 
-  /** This recipe with the number of threads that it will run with on this machine. */
-  public Recipe withThreadsOf(int processors) {
-    return threads > 0
-        ? this
-        : new Recipe(
-            name,
-            task,
-            newton,
-            optimizer,
-            batch,
-            steps,
-            validateEvery,
-            checkpointEvery,
-            seed,
-            precision,
-            processors);
+  /**
+   * This recipe as it runs here: with the number of threads, and with paths that stay right when a
+   * run goes on from another folder.
+   *
+   * @param processors of this machine
+   */
+  public Recipe resolved(int processors) {
+    return new Recipe(
+        name,
+        task.resolved(),
+        newton,
+        optimizer,
+        batch,
+        steps,
+        validateEvery,
+        checkpointEvery,
+        seed,
+        precision,
+        threads > 0 ? threads : processors);
   }
 
   static void atLeast(long least, String name, long value) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,9 @@ public final class RecipeYaml {
       YAMLMapper.builder(
               YAMLFactory.builder()
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .stringQuotingChecker(new PlainKeys())
                   .build())
           .addModule(new RecipeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -122,6 +125,16 @@ public final class RecipeYaml {
           (path.isEmpty() ? "" : path + ": ") + reason.lines().findFirst().orElse(""));
     } catch (JsonProcessingException e) {
       throw new RecipeException(e.getOriginalMessage());
+    }
+  }
+
+  /** The key n would be quoted, since the letter alone is false in old YAML. */
+  private static final class PlainKeys extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteName(String name) {
+      return false;
     }
   }
 }

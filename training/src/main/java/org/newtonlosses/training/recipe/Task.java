@@ -18,6 +18,9 @@ public sealed interface Task permits RankingTask {
    */
   void checkBatch(int batch);
 
+  /** This task with absolute paths. */
+  Task resolved();
+
   /** What the run is about, in a few words. */
   String describe();
 }

@@ -1,0 +1,69 @@
+package org.newtonlosses.training;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which module may know what. */
+class LayersTest {
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.newtonlosses");
+  }
+
+  @Test
+  void trainingBuildsNoOperations() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.newtonlosses.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.tensorflow.op..")
+        .check(classes);
+  }
+
+  @Test
+  void dataKnowsNoTensorFlow() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.newtonlosses.data..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.tensorflow..", "org.newtonlosses.graphs..", "org.newtonlosses.training..")
+        .check(classes);
+  }
+
+  @Test
+  void graphsKnowOnlyTensorFlow() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.newtonlosses.graphs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.newtonlosses.data..", "org.newtonlosses.training..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyCommandsKnowTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.newtonlosses..")
+        .and()
+        .resideOutsideOfPackage("org.newtonlosses.training.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..", "org.newtonlosses.training.cli..")
+        .check(classes);
+  }
+}

@@ -1,0 +1,160 @@
+package org.newtonlosses.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.sort.ComparatorNetwork;
+import org.newtonlosses.graphs.sort.RankingLoss;
+import org.newtonlosses.graphs.sort.SoftSort;
+import org.newtonlosses.graphs.sort.SortingNetwork;
+import org.newtonlosses.graphs.sort.SwapDistribution;
+import org.newtonlosses.training.session.Precision;
+
+class RecipeYamlTest {
+
+  @Test
+  void everyValueSurvivesTheRoundTrip() {
+    Recipe recipe =
+        new Recipe(
+            "all-values",
+            new RankingTask(
+                8,
+                new RankingData(DigitSource.SYNTHETIC, "no/cache", OptionalLong.of(500), 7, 9),
+                new SortingNetwork(
+                    ComparatorNetwork.BITONIC, SwapDistribution.LOGISTIC_PHI, 3.5, true),
+                RankingLoss.CROSS_ENTROPY),
+            new NewtonLoss(Curvature.PER_EXAMPLE_HESSIAN, 1e-7),
+            new Optimizer(
+                1e-4,
+                0.5,
+                0.25,
+                1e-3,
+                OptionalDouble.of(2),
+                List.of(new ScheduleStep(10, 0.1), new ScheduleStep(20, 0.5))),
+            3,
+            5_000_000_000L,
+            11,
+            12,
+            -13,
+            Precision.BFLOAT16,
+            3);
+
+    assertThat(RecipeYaml.parse(RecipeYaml.write(recipe))).isEqualTo(recipe);
+  }
+
+  @Test
+  void everyBuiltInRecipeSurvivesTheRoundTrip() {
+    assertThat(BuiltInRecipes.names())
+        .hasSize(25)
+        .allSatisfy(
+            name -> {
+              Recipe recipe = BuiltInRecipes.find(name).orElseThrow();
+              assertThat(recipe.name()).isEqualTo(name);
+              assertThat(RecipeYaml.parse(RecipeYaml.write(recipe))).isEqualTo(recipe);
+            });
+  }
+
+  @Test
+  void missingKeysHaveDefaultsAndAnotherAlgorithmItsOwn() {
+    Recipe recipe =
+        RecipeYaml.parse(
+            """
+            optimizer:
+              learning-rate: 1e-4
+            task:
+              algorithm: {name: softsort, power: 2}
+            """);
+
+    assertThat(recipe.optimizer().learningRate()).isEqualTo(1e-4);
+    assertThat(recipe.optimizer().beta2()).isEqualTo(Recipe.defaults().optimizer().beta2());
+    assertThat(((RankingTask) recipe.task()).algorithm()).isEqualTo(new SoftSort(1, 2, false));
+    assertThat(((RankingTask) recipe.task()).n()).isEqualTo(5);
+  }
+
+  @Test
+  void changesByPathKeepTheOtherValues() {
+    Recipe quick = BuiltInRecipes.find("quick").orElseThrow();
+
+    Recipe changed =
+        RecipeYaml.with(
+            quick,
+            Map.of(
+                "task.n", "7",
+                "newton.curvature", "none",
+                "optimizer.clip-norm", "0.5",
+                "optimizer.schedule", "[{step: 3, factor: 0.1}]"));
+
+    assertThat(((RankingTask) changed.task()).n()).isEqualTo(7);
+    assertThat(changed.newton())
+        .isEqualTo(new NewtonLoss(Curvature.NONE, quick.newton().tikhonov()));
+    assertThat(changed.optimizer().clipNorm()).hasValue(0.5);
+    assertThat(changed.optimizer().rate(2)).isEqualTo(quick.optimizer().learningRate());
+    assertThat(changed.optimizer().rate(3)).isEqualTo(0.1 * quick.optimizer().learningRate());
+    assertThat(changed.steps()).isEqualTo(quick.steps());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          stepz: 3                                | stepz: unknown key; allowed are name, task
+          newton: {tikhonof: 1}                   | newton.tikhonof: unknown key; allowed are curvature, tikhonov
+          task: {algorithm: {steepness: 2}}       | task.algorithm.steepness: unknown key; allowed are name, temperature, hard
+          task: {algorithm: {name: bubblesort}}   | must be one of neuralsort, softsort, sorting-network, found "bubblesort"
+          task: {kind: paths}                     | paths
+          task: {loss: hinge}                     | task.loss: must be one of cross-entropy, binary-cross-entropy, found hinge
+          task: {n: 1}                            | n must be at least 2, found 1
+          task: {n: 5.5}                          | task.n must be a whole number, found 5.5
+          task: ranking                           | task must be a mapping with kind, n, data, algorithm, loss, found "ranking"
+          steps: many                             | steps must be a whole number, found "many"
+          steps:                                  | steps must be a whole number, found ""
+          steps: 0                                | steps must be at least 1, found 0
+          batch: 0                                | batch must be at least 1, found 0
+          batch: 100000000                        | batch must be at most 136956 for n = 5
+          batch: 10000000000                      | batch
+          threads: -1                             | threads must be at least 0, found -1
+          newton: {tikhonov: 0}                   | newton: tikhonov must be positive and finite, found 0.0
+          newton: {curvature: gauss}              | newton.curvature: must be one of hessian, fisher
+          optimizer: {learning-rate: -1}          | optimizer: learning rate must be positive and finite, found -1.0
+          optimizer: {clip-norm: lots}            | optimizer.clip-norm must be a number or none, found "lots"
+          optimizer: {schedule: [{step: 3}]}      | optimizer.schedule.0 must be {step, factor}, found {"step":3}
+          precision: float16                      | precision: must be one of float32, bfloat16, found float16
+          name: a/b                               | name must be of letters, digits, dots, dashes and underscores, found "a/b"
+          [1, 2]                                  | a recipe must be a mapping of keys to values
+          'task: {algorithm: {name: sorting-network, network: bitonic}, n: 6}' | the bitonic network sorts 2, 4, 8, 16, … items, found n = 6
+          """)
+  void impossibleRecipesAreOneClearLine(String yaml, String message) {
+    assertThatThrownBy(() -> RecipeYaml.parse(yaml))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n", "com.fasterxml", "java.");
+  }
+
+  @Test
+  void repeatedKeysAreErrors() {
+    assertThatThrownBy(() -> RecipeYaml.parse("steps: 3\nsteps: 4\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("'steps'");
+  }
+
+  @Test
+  void brokenYamlIsOneLineWithItsPlace() {
+    assertThatThrownBy(() -> RecipeYaml.parse("steps: 3\ntask: {n: 4\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith("line ")
+        .message()
+        .doesNotContain("\n");
+  }
+}

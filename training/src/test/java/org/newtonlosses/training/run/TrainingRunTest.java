@@ -1,0 +1,224 @@
+package org.newtonlosses.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.newtonlosses.training.StepReport;
+import org.newtonlosses.training.TrainingFailedException;
+import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.recipe.RecipeYaml;
+
+class TrainingRunTest {
+  /** A run that nothing disturbed. */
+  @TempDir static Path whole;
+
+  @TempDir Path temporary;
+
+  @BeforeAll
+  static void runUndisturbed() throws IOException {
+    assertThat(SmallRun.begin(whole, SmallRun.recipe(Map.of()), () -> false)).isPresent();
+  }
+
+  @Test
+  void leavesAllThatIsNeededToRepeatAndToUseIt() throws IOException {
+    assertThat(SmallRun.metrics(whole)).hasSize(8);
+    assertThat(SmallRun.metrics(whole).get(3))
+        .startsWith("{\"step\":3,\"validation_examples\":10,\"validation_element_wise\":");
+    assertThat(whole.resolve("recipe.yaml")).content().contains("seed: 5");
+    assertThat(whole.resolve("provenance.json"))
+        .content()
+        .contains("synthetic digits", "\"threads\" : 1", "\"tensorflow\" : \"2.18");
+    assertThat(whole.resolve("model/saved_model.pb"))
+        .hasSameBinaryContentAs(whole.resolve("initial/saved_model.pb"));
+    assertThat(whole.resolve("model/assets.extra/recipe.yaml"))
+        .hasSameTextualContentAs(whole.resolve("recipe.yaml"));
+    assertThat(whole.resolve("model/assets.extra/provenance.json"))
+        .hasSameTextualContentAs(whole.resolve("provenance.json"));
+    RunResult result = Json.read(Files.readString(whole.resolve("result.json")), RunResult.class);
+    assertThat(result.steps()).isEqualTo(6);
+    assertThat(result.testExamples()).isEqualTo(12);
+    assertThat(result.test())
+        .containsOnlyKeys("loss", "exact_match", "element_wise", "exact_match_5");
+    assertThat(result.test().get("exact_match")).isBetween(0.0, 1.0);
+    assertThat(
+            whole
+                .resolve("checkpoints/step-%08d".formatted(result.bestStep()))
+                .resolve("variables.index"))
+        .hasSameBinaryContentAs(whole.resolve("model/variables/variables.index"));
+    assertThat(whole).isDirectoryNotContaining("glob:**/.tmp-*");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() throws IOException {
+    Path same = temporary.resolve("same");
+    Path other = temporary.resolve("other");
+
+    SmallRun.begin(same, SmallRun.recipe(Map.of()), () -> false);
+    SmallRun.begin(other, SmallRun.recipe(Map.of("seed", "6")), () -> false);
+
+    assertSameAsWhole(same);
+    assertThat(SmallRun.metrics(other).get(0)).isNotEqualTo(SmallRun.metrics(whole).get(0));
+  }
+
+  @Test
+  void goesOnAfterBeingStopped() throws IOException {
+    AtomicBoolean stop = new AtomicBoolean();
+
+    Optional<RunResult> stopped =
+        SmallRun.begin(
+            temporary.resolve("run"),
+            SmallRun.recipe(Map.of()),
+            stop::get,
+            atStep(3, () -> stop.set(true)));
+
+    assertThat(stopped).isEmpty();
+    assertThat(temporary.resolve("run/checkpoints/step-00000003")).isDirectory();
+    assertThat(SmallRun.resume(temporary.resolve("run"))).isPresent();
+    assertSameAsWhole(temporary.resolve("run"));
+  }
+
+  @Test
+  void goesOnAfterACrashFromTheLastCheckpoint() throws IOException {
+    TrainingListener crash =
+        atStep(
+            5,
+            () -> {
+              throw new IllegalStateException("crash");
+            });
+    assertThatThrownBy(
+            () ->
+                SmallRun.begin(
+                    temporary.resolve("run"), SmallRun.recipe(Map.of()), () -> false, crash))
+        .hasMessage("crash");
+    assertThat(SmallRun.metrics(temporary.resolve("run"))).hasSize(6);
+    Files.writeString(
+        temporary.resolve("run/metrics.jsonl"), "{\"step\":6,\"lo", StandardOpenOption.APPEND);
+    Files.createDirectory(temporary.resolve("run/checkpoints/.tmp-step-00000006"));
+
+    assertThat(SmallRun.resume(temporary.resolve("run"))).isPresent();
+
+    assertSameAsWhole(temporary.resolve("run"));
+    assertThat(temporary.resolve("run/provenance.json")).content().contains("\"after_step\" : 4");
+  }
+
+  @Test
+  void goesOnAfterKillMinus9() throws Exception {
+    Recipe recipe =
+        SmallRun.recipe(Map.of("steps", "24", "validate-every", "20", "checkpoint-every", "4"));
+    Path undisturbed = temporary.resolve("undisturbed");
+    Path killed = temporary.resolve("killed");
+    Path file = Files.writeString(temporary.resolve("r.yaml"), RecipeYaml.write(recipe));
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.newtonlosses.training.cli.Newton",
+                    "train",
+                    "--device",
+                    "cpu",
+                    "--recipe",
+                    file.toString(),
+                    "--run",
+                    killed.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(new File(temporary.toFile(), "output"))
+            .start();
+    while (lines(killed) < 6) {
+      assertThat(process.isAlive()).as("%s", temporary.resolve("output")).isTrue();
+      Thread.sleep(5);
+    }
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(killed.resolve("model")).doesNotExist();
+
+    SmallRun.begin(undisturbed, recipe, () -> false);
+    SmallRun.resume(killed);
+
+    assertThat(SmallRun.metrics(killed)).hasSize(26).isEqualTo(SmallRun.metrics(undisturbed));
+  }
+
+  @Test
+  void aCompleteRunIsNotRunAgain() throws IOException {
+    RunResult result = SmallRun.resume(whole).orElseThrow();
+
+    assertThat(result)
+        .isEqualTo(Json.read(Files.readString(whole.resolve("result.json")), RunResult.class));
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsWithStepBatchAndCheckpoint() {
+    Recipe wild =
+        SmallRun.recipe(Map.of("optimizer.learning-rate", "1e30", "checkpoint-every", "1"));
+
+    assertThatThrownBy(() -> SmallRun.begin(temporary.resolve("run"), wild, () -> false))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessageStartingWith("step 2 failed on batch 1: ")
+        .hasMessageEndingWith(
+            "; the last good checkpoint is of step 1, "
+                + temporary.resolve("run/checkpoints/step-00000001"))
+        .message()
+        .doesNotContain("\n", "[[", "node");
+  }
+
+  @Test
+  void refusesFoldersThatDoNotDo() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+
+    assertThatIOException()
+        .isThrownBy(() -> RunFolder.create(whole, SmallRun.recipe(Map.of())))
+        .withMessageContaining(whole + ": not empty");
+    assertThatIOException()
+        .isThrownBy(() -> RunFolder.create(file, SmallRun.recipe(Map.of())))
+        .withMessageContaining(file + ": a file, not a folder");
+    assertThatIOException()
+        .isThrownBy(() -> RunFolder.create(file.resolve("run"), SmallRun.recipe(Map.of())))
+        .withMessageContaining(file.toString());
+    assertThatIOException()
+        .isThrownBy(() -> RunFolder.open(temporary))
+        .withMessageContaining(temporary + ": no run to go on with");
+    try (RunFolder held = RunFolder.open(whole)) {
+      assertThatIOException()
+          .isThrownBy(() -> RunFolder.open(held.root()))
+          .withMessageContaining("another process works on this run");
+    }
+  }
+
+  private static TrainingListener atStep(long step, Runnable action) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        if (report.step() == step) {
+          action.run();
+        }
+      }
+    };
+  }
+
+  private static void assertSameAsWhole(Path run) throws IOException {
+    assertThat(SmallRun.metrics(run)).isEqualTo(SmallRun.metrics(whole));
+    Path data = Path.of("model/variables/variables.data-00000-of-00001");
+    assertThat(run.resolve(data)).hasSameBinaryContentAs(whole.resolve(data));
+  }
+
+  private static int lines(Path run) throws IOException {
+    Path metrics = run.resolve("metrics.jsonl");
+    return Files.exists(metrics) ? Files.readAllLines(metrics).size() : 0;
+  }
+}
