@@ -31,11 +31,13 @@ import picocli.CommandLine.Spec;
 /** {@code newton bench ranking}: seconds of a step of a ranking recipe, and of its parts. */
 @Command(
     name = "ranking",
+    abbreviateSynopsis = true,
     description = {
       "Measures steps of a ranking recipe (neuralsort-n5-fisher if none is named): loading, the"
           + " step, and what the Newton loss costs.",
       "For the last, the same model with the curvature none makes every other step; it is the"
-          + " difference of the two medians."
+          + " difference of the two medians.",
+      "30 steps are measured if --steps does not say how many."
     },
     modelTransformer = RecipeOptions.class)
 final class BenchRankingCommand implements Callable<Integer> {
@@ -66,8 +68,7 @@ final class BenchRankingCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ParseResult parsed = spec.commandLine().getParseResult();
     Recipe recipe =
-        RecipeOptions.recipe(parsed, RECIPE)
-            .resolved(Runtime.getRuntime().availableProcessors());
+        RecipeOptions.recipe(parsed, RECIPE).resolved(Runtime.getRuntime().availableProcessors());
     int steps = parsed.hasMatchedOption("--steps") ? Math.toIntExact(recipe.steps()) : STEPS;
     SessionOptions options =
         new SessionOptions(recipe.threads(), DeviceChoice.parse(device), recipe.precision());

@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 final class DataFetchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATASET", description = "mnist.")
+  @Parameters(paramLabel = "DATASET", description = "mnist")
   private String dataset;
 
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Where to; default: the cache, $XDG_CACHE_HOME/newton-losses/mnist.")
+      description = "where to; default: the cache, $XDG_CACHE_HOME/newton-losses/mnist")
   private Path to;
 
   @Override

@@ -28,7 +28,7 @@ final class DataInfoCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "Holds the four idx files of MNIST, or of a set with their names; default: the cache.")
+          "holds the four idx files of MNIST, or of a set with their names; default: the cache")
   private Path dataDir;
 
   @Override

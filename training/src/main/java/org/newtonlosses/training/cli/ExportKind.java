@@ -32,14 +32,14 @@ abstract class ExportKind implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "The new folder.")
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "the new folder")
   private Path out;
 
   @Option(
       names = "--dtype",
       paramLabel = "TYPE",
       defaultValue = "float32",
-      description = "float32 or float64.")
+      description = "float32 or float64")
   private String dtype;
 
   /**

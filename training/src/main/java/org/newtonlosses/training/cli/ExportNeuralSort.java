@@ -12,7 +12,7 @@ final class ExportNeuralSort extends ExportSort {
       names = "--temperature",
       paramLabel = "T",
       defaultValue = RelaxedSortOptions.TEMPERATURE,
-      description = "T > 0, in units of the scores; towards 0 the sort gets exact.")
+      description = "T > 0, in units of the scores; towards 0 the sort gets exact")
   private double temperature;
 
   @Override

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code newton export ranking-loss}. */
 @Command(
     name = "ranking-loss",
+    abbreviateSynopsis = true,
     description = "A ranking loss through a relaxed sort, with a curvature and its Newton loss.",
     footer = {
       "",
@@ -29,28 +30,28 @@ final class ExportRankingLoss extends ExportKind {
       names = "--n",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Items to rank, at least 2.")
+      description = "items to rank, at least 2")
   private int n;
 
   @Option(
       names = "--loss",
       paramLabel = "NAME",
       defaultValue = "binary-cross-entropy",
-      description = "cross-entropy or binary-cross-entropy.")
+      description = "cross-entropy or binary-cross-entropy")
   private String loss;
 
   @Option(
       names = "--curvature",
       paramLabel = "NAME",
       defaultValue = "fisher",
-      description = "hessian, fisher, per-example-hessian, scalar or none.")
+      description = "hessian, fisher, per-example-hessian, scalar or none")
   private String curvature;
 
   @Option(
       names = "--tikhonov",
       paramLabel = "L",
       defaultValue = "0.1",
-      description = "L > 0, added to the curvature's diagonal.")
+      description = "L > 0, added to the curvature's diagonal")
   private double tikhonov;
 
   @Override

@@ -12,14 +12,14 @@ final class ExportSoftSort extends ExportSort {
       names = "--temperature",
       paramLabel = "T",
       defaultValue = RelaxedSortOptions.TEMPERATURE,
-      description = "T > 0, in units of the scores to the power P; towards 0 the sort gets exact.")
+      description = "T > 0, in units of the scores to the power P; towards 0 the sort gets exact")
   private double temperature;
 
   @Option(
       names = "--power",
       paramLabel = "P",
       defaultValue = RelaxedSortOptions.POWER,
-      description = "P > 0, the power of the distances between scores.")
+      description = "P > 0, the power of the distances between scores")
   private double power;
 
   @Override

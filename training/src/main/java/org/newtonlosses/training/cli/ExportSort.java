@@ -20,10 +20,10 @@ abstract class ExportSort extends ExportKind {
       names = "--n",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Items to sort, at least 2.")
+      description = "items to sort, at least 2")
   private int n;
 
-  @Option(names = "--hard", description = "Exact permutation forward, relaxed one backward.")
+  @Option(names = "--hard", description = "exact permutation forward, relaxed one backward")
   private boolean hard;
 
   /** Returns the algorithm. */

@@ -16,21 +16,21 @@ final class ExportSortingNetwork extends ExportSort {
       names = "--network",
       paramLabel = "NAME",
       defaultValue = RelaxedSortOptions.NETWORK,
-      description = "odd-even or bitonic.")
+      description = "odd-even or bitonic")
   private String network;
 
   @Option(
       names = "--distribution",
       paramLabel = "NAME",
       defaultValue = RelaxedSortOptions.DISTRIBUTION,
-      description = "logistic, cauchy, gaussian, reciprocal, optimal or logistic-phi.")
+      description = "logistic, cauchy, gaussian, reciprocal, optimal or logistic-phi")
   private String distribution;
 
   @Option(
       names = "--steepness",
       paramLabel = "S",
       defaultValue = RelaxedSortOptions.STEEPNESS,
-      description = "S > 0, in units of 1 / score; the larger, the more exact.")
+      description = "S > 0, in units of 1 / score; the larger, the more exact")
   private double steepness;
 
   @Override

@@ -24,25 +24,25 @@ final class RelaxedSortOptions {
       names = "--algorithm",
       paramLabel = "NAME",
       defaultValue = NEURALSORT,
-      description = "neuralsort, softsort or sorting-network.")
+      description = "neuralsort, softsort or sorting-network")
   private String algorithm;
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "neuralsort, softsort: T > 0, " + TEMPERATURE + " if not given.")
+      description = "neuralsort, softsort: T > 0, " + TEMPERATURE + " if not given")
   private Double temperature;
 
   @Option(
       names = "--power",
       paramLabel = "P",
-      description = "softsort: P > 0, the power of the distances, " + POWER + " if not given.")
+      description = "softsort: P > 0, the power of the distances, " + POWER + " if not given")
   private Double power;
 
   @Option(
       names = "--network",
       paramLabel = "NAME",
-      description = "sorting-network: odd-even or bitonic, " + NETWORK + " if not given.")
+      description = "sorting-network: odd-even or bitonic, " + NETWORK + " if not given")
   private String network;
 
   @Option(
@@ -51,16 +51,16 @@ final class RelaxedSortOptions {
       description =
           "sorting-network: logistic, cauchy, gaussian, reciprocal, optimal or logistic-phi, "
               + DISTRIBUTION
-              + " if not given.")
+              + " if not given")
   private String distribution;
 
   @Option(
       names = "--steepness",
       paramLabel = "S",
-      description = "sorting-network: S > 0, " + STEEPNESS + " if not given.")
+      description = "sorting-network: S > 0, " + STEEPNESS + " if not given")
   private Double steepness;
 
-  @Option(names = "--hard", description = "Exact permutation forward, relaxed one backward.")
+  @Option(names = "--hard", description = "exact permutation forward, relaxed one backward")
   private boolean hard;
 
   /**
