@@ -51,7 +51,7 @@ public record TrainingRun<B extends Batch>(
    */
   public Optional<RunResult> run() throws IOException {
     if (folder.isComplete()) {
-      return Optional.of(Json.read(Files.readString(folder.result()), RunResult.class));
+      return Optional.of(folder.result());
     }
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
@@ -77,9 +77,10 @@ public record TrainingRun<B extends Batch>(
               end.bestStep(),
               end.bestValidation(),
               test.means(),
+              experiment.provenance().name(),
               test.examples(),
               clock.seconds());
-      AtomicFiles.write(folder.result(), Json.text(result));
+      AtomicFiles.write(folder.resultFile(), Json.text(result));
       writeModel(checkpoints.folder(end.bestStep()), provenance, result);
       return Optional.of(result);
     } catch (CancellationException e) {
