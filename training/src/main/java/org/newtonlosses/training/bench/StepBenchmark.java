@@ -2,6 +2,7 @@ package org.newtonlosses.training.bench;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,17 +45,26 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
    */
   public <B extends Batch> List<StepTimes> run(List<? extends Experiment<B>> experiments)
       throws IOException {
-    Path folder = Files.createTempDirectory("newton-bench-");
     List<TrainableModel<B>> models = new ArrayList<>();
     try (Batches<B> batches = experiments.get(0).training().open()) {
+      load(experiments, models);
+      return measure(models, batches);
+    } finally {
+      models.forEach(TrainableModel::close);
+    }
+  }
+
+  private <B extends Batch> void load(
+      List<? extends Experiment<B>> experiments, List<TrainableModel<B>> models)
+      throws IOException {
+    Path folder = Files.createTempDirectory("newton-bench-");
+    try {
       for (Experiment<B> experiment : experiments) {
         Path model = folder.resolve("model-" + models.size());
         experiment.export(model, Map.of());
         models.add(TrainableModel.load(model, options, experiment.feed()));
       }
-      return measure(models, batches);
     } finally {
-      models.forEach(TrainableModel::close);
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
@@ -62,7 +72,7 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
   private <B extends Batch> List<StepTimes> measure(
       List<TrainableModel<B>> models, Batches<B> batches) {
     double[][] load = new double[models.size()][rounds];
-    double[][] step = new double[models.size()][rounds];
+    double[][] run = new double[models.size()][rounds];
     for (int round = -warmup; round < rounds; round++) {
       for (int turn = 0; turn < models.size(); turn++) {
         int model = round % 2 == 0 ? turn : models.size() - 1 - turn;
@@ -73,14 +83,16 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
           long end = System.nanoTime();
           if (round >= 0) {
             load[model][round] = (loaded - start) / 1e9;
-            step[model][round] = (end - loaded) / 1e9;
+            run[model][round] = (end - loaded) / 1e9;
           }
         }
       }
     }
     List<StepTimes> times = new ArrayList<>();
     for (int model = 0; model < models.size(); model++) {
-      times.add(StepTimes.of(load[model], step[model]));
+      times.add(
+          new StepTimes(
+              ImmutableDoubleArray.copyOf(load[model]), ImmutableDoubleArray.copyOf(run[model])));
     }
     return times;
   }

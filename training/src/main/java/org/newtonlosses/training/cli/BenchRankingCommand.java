@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Measures steps of a ranking recipe (neuralsort-n5-fisher if none is named): loading, the"
           + " step, and what the Newton loss costs.",
       "For the last, the same model with the curvature none makes every other step; it is the"
-          + " difference of the two medians.",
+          + " difference of the two medians. How much neighbouring steps differ shows how sure it is.",
       "30 steps are measured if --steps does not say how many."
     },
     modelTransformer = RecipeOptions.class)
@@ -81,7 +81,7 @@ final class BenchRankingCommand implements Callable<Integer> {
     List<StepTimes> times =
         benchmark.run(plain ? List.of(measured) : List.of(measured, without(recipe, digits)));
     StepTimes own = times.get(0);
-    double without = times.get(times.size() - 1).step().median();
+    StepTimes without = times.get(times.size() - 1);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
@@ -103,7 +103,7 @@ final class BenchRankingCommand implements Callable<Integer> {
       SessionOptions options,
       StepBenchmark benchmark,
       StepTimes times,
-      double without) {
+      StepTimes without) {
     RankingTask task = (RankingTask) recipe.task();
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("benchmark", "ranking");
@@ -124,17 +124,23 @@ final class BenchRankingCommand implements Callable<Integer> {
     report.put("seconds_per_step_min", times.total().min());
     report.put("seconds_per_step_lower_quartile", times.total().lowerQuartile());
     report.put("seconds_per_step_upper_quartile", times.total().upperQuartile());
-    report.put("load_seconds", times.load().median());
-    report.put("step_seconds", times.step().median());
-    report.put("step_seconds_without_newton", without);
-    report.put("newton_seconds", times.step().median() - without);
-    report.put("newton_share", times.step().median() / without - 1);
+    double step = times.running().median();
+    double plain = without.running().median();
+    Spread excess = times.excessOver(without);
+    report.put("load_seconds", times.loading().median());
+    report.put("step_seconds", step);
+    report.put("step_seconds_without_newton", plain);
+    report.put("newton_seconds", step - plain);
+    report.put("newton_share", step / plain - 1);
+    report.put("newton_pairs_lower_quartile", excess.lowerQuartile());
+    report.put("newton_pairs_median", excess.median());
+    report.put("newton_pairs_upper_quartile", excess.upperQuartile());
     report.put("examples_per_second", recipe.batch() / times.total().median());
     return report;
   }
 
   private static void print(
-      PrintWriter out, Recipe recipe, SessionOptions options, StepTimes times, double without) {
+      PrintWriter out, Recipe recipe, SessionOptions options, StepTimes times, StepTimes without) {
     out.println(
         "%s, curvature %s, batch %d, %s, %d threads, device %s"
             .formatted(
@@ -144,27 +150,31 @@ final class BenchRankingCommand implements Callable<Integer> {
                 options.precision().key(),
                 options.threads(),
                 options.device()));
-    out.println("seconds       median      min   quartiles");
+    out.println("seconds         median       min    quartiles");
     row(out, "a step", times.total());
-    row(out, "  load", times.load());
-    row(out, "  run", times.step());
-    double newton = times.step().median() - without;
+    row(out, "  load", times.loading());
+    row(out, "  run", times.running());
+    if (recipe.newton().curvature() != Curvature.NONE) {
+      double plain = without.running().median();
+      double newton = times.running().median() - plain;
+      row(out, "plain run", without.running());
+      row(out, "pairs differ", times.excessOver(without));
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "Newton part   %8.5f  (%+.1f %% of the plain run: run - plain run)",
+              newton,
+              100 * newton / plain));
+    }
     out.println(
-        String.format(
-            Locale.ROOT,
-            "  of it Newton %.5f (%+.1f %% of the run without, %.5f)",
-            newton,
-            100 * newton / without,
-            without));
-    out.println(
-        String.format(Locale.ROOT, "examples/s    %.1f", recipe.batch() / times.total().median()));
+        String.format(Locale.ROOT, "examples/s    %8.1f", recipe.batch() / times.total().median()));
   }
 
   private static void row(PrintWriter out, String name, Spread seconds) {
     out.println(
         String.format(
             Locale.ROOT,
-            "%-11s %8.5f %8.5f   %.5f … %.5f",
+            "%-13s %8.5f  %8.5f   %8.5f %8.5f",
             name,
             seconds.median(),
             seconds.min(),

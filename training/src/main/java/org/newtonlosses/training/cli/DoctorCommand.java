@@ -76,7 +76,11 @@ final class DoctorCommand implements Callable<Integer> {
         "bfloat16",
         processor
             .hasBfloat16()
-            .map(has -> has ? "in hardware" : "no instructions for it: no faster than float32")
+            .map(
+                has ->
+                    has
+                        ? "in hardware"
+                        : "no instructions for it: emulated, many times slower than float32")
             .orElse("not known on this system"));
   }
 

@@ -79,8 +79,8 @@ public record SessionOptions(int threads, DeviceChoice device, Precision precisi
       log.warn("bfloat16 is a setting for the CPU: the GPU goes on in float32");
     } else if (!processor.hasBfloat16().orElse(true)) {
       log.warn(
-          "this processor has no bfloat16 instructions (avx512_bf16, amx_bf16): bfloat16 will not"
-              + " be faster than float32 here, and TensorFlow may stay in float32");
+          "this processor has no bfloat16 instructions (avx512_bf16, amx_bf16): they are emulated,"
+              + " which can take ten times as long as float32");
     }
   }
 }
