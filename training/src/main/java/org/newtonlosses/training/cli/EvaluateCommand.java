@@ -15,10 +15,8 @@ import org.newtonlosses.training.RankingFeed;
 import org.newtonlosses.training.TrainableModel;
 import org.newtonlosses.training.recipe.DigitSource;
 import org.newtonlosses.training.recipe.RankingData;
-import org.newtonlosses.training.session.DeviceChoice;
-import org.newtonlosses.training.session.Precision;
-import org.newtonlosses.training.session.SessionOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,39 +65,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "examples at a time")
   private int batch;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "K",
-      defaultValue = "0",
-      description = "threads of an operation; 0: one for each processor")
-  private int threads;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "TYPE",
-      defaultValue = "float32",
-      description = "float32 or bfloat16")
-  private String precision;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, gpu or gpu:N")
-  private String device;
+  @Mixin private SessionMixin session;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter messages = spec.commandLine().getErr();
     RankingData source =
         new RankingData(DigitSource.parse(data), folder, OptionalLong.empty(), 1, examples);
-    SessionOptions options =
-        new SessionOptions(
-            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-            DeviceChoice.parse(device),
-            Precision.parse(precision));
     try (TrainableModel<RankingBatch> loaded =
-        TrainableModel.load(model, options, new RankingFeed())) {
+        TrainableModel.load(model, session.options(), new RankingFeed())) {
       int items = items(loaded);
       DigitSplits digits = RankingExperiment.digits(source, messages::println);
       Dataset<RankingBatch> test = RankingExperiment.test(digits, items, examples).batch(batch);

@@ -2,6 +2,7 @@ package org.newtonlosses.training.cli;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -74,27 +75,27 @@ abstract class Progress implements TrainingListener, AutoCloseable {
 
   private static final class Bar extends Progress {
     private final PrintWriter messages;
-    private final ProgressBar bar;
-    private boolean started;
+    private final long steps;
+    private ProgressBar bar;
 
     Bar(PrintWriter messages, long steps) {
       this.messages = messages;
-      this.bar =
-          new ProgressBarBuilder()
-              .setTaskName("training")
-              .setInitialMax(steps)
-              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-              .setUpdateIntervalMillis(250)
-              .setUnit(" steps", 1)
-              .build();
+      this.steps = steps;
     }
 
     @Override
     void show(long step, String text) {
-      if (!started) {
-        // A resumed run: the rate must not count the steps of before.
-        bar.maxHint(bar.getMax());
-        started = true;
+      if (bar == null) {
+        bar =
+            new ProgressBarBuilder()
+                .setTaskName("training")
+                .setInitialMax(steps)
+                // Where a run that goes on begins: its speed is that of the new steps.
+                .startsFrom(step - 1, Duration.ZERO)
+                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                .setUpdateIntervalMillis(250)
+                .setUnit(" steps", 1)
+                .build();
       }
       bar.stepTo(step).setExtraMessage(text);
     }
@@ -107,7 +108,9 @@ abstract class Progress implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() {
-      bar.close();
+      if (bar != null) {
+        bar.close();
+      }
     }
   }
 

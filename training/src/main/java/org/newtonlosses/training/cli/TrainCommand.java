@@ -19,6 +19,7 @@ import org.newtonlosses.training.run.RunResult;
 import org.newtonlosses.training.run.TrainingRun;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.SessionOptions;
+import org.newtonlosses.training.session.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,10 +61,19 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    // Loading TensorFlow takes as long as reading recipe and data: both at once.
+    Thread loader = new Thread(Versions::tensorFlow, "tensorflow-loader");
+    loader.setDaemon(true);
+    loader.start();
     DeviceChoice choice = DeviceChoice.parse(device);
     if (resume != null) {
       checkResume();
       try (RunFolder folder = RunFolder.open(resume)) {
+        if (folder.isComplete()) {
+          messages().println("this run is complete");
+          report(folder, folder.result());
+          return 0;
+        }
         Recipe recipe = folder.recipe();
         return train(folder, recipe, digits(recipe), choice);
       }
@@ -77,8 +87,14 @@ final class TrainCommand implements Callable<Integer> {
             : Path.of(
                 "runs",
                 recipe.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+    // All that can be wrong is found before the folder is made.
+    RunFolder.checkNew(root);
+    if (choice.kind() == DeviceChoice.Kind.GPU) {
+      options(recipe, choice).config();
+    }
+    DigitSplits digits = digits(recipe);
     try (RunFolder folder = RunFolder.create(root, recipe)) {
-      return train(folder, recipe, digits(recipe), choice);
+      return train(folder, recipe, digits, choice);
     }
   }
 
@@ -101,7 +117,6 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     RankingExperiment experiment =
         new RankingExperiment(recipe, (RankingTask) recipe.task(), digits);
-    SessionOptions options = new SessionOptions(recipe.threads(), choice, recipe.precision());
     messages()
         .println(
             "%s: %s, curvature %s (tikhonov %s), batch %d, %d steps, seed %d"
@@ -118,7 +133,13 @@ final class TrainCommand implements Callable<Integer> {
       Optional<RunResult> result;
       try (Progress progress = Progress.create(messages(), recipe.steps())) {
         result =
-            new TrainingRun<>(folder, recipe, experiment, options, List.of(progress), interruption)
+            new TrainingRun<>(
+                    folder,
+                    recipe,
+                    experiment,
+                    options(recipe, choice),
+                    List.of(progress),
+                    interruption)
                 .run();
       }
       if (result.isEmpty()) {
@@ -126,20 +147,23 @@ final class TrainCommand implements Callable<Integer> {
         messages().flush();
         return INTERRUPTED;
       }
-      report(folder, result.get(), digits);
+      report(folder, result.get());
       return 0;
     }
   }
 
-  private void report(RunFolder folder, RunResult result, DigitSplits digits) {
+  private static SessionOptions options(Recipe recipe, DeviceChoice choice) {
+    return new SessionOptions(recipe.threads(), choice, recipe.precision());
+  }
+
+  private void report(RunFolder folder, RunResult result) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "best validation at step %d of %d: %s"
             .formatted(result.bestStep(), result.steps(), Wording.ranking(result.validation())));
     out.println(
         "test on %d examples of %s: %s"
-            .formatted(
-                result.testExamples(), digits.provenance().name(), Wording.ranking(result.test())));
+            .formatted(result.testExamples(), result.testData(), Wording.ranking(result.test())));
     out.println("time: " + Wording.time(result.seconds()));
     out.println("run folder: " + folder.root());
     out.println("SavedModel: " + folder.model());

@@ -46,17 +46,29 @@ public final class RunFolder implements AutoCloseable {
    * @throws IOException if the folder holds something or cannot be written
    */
   public static RunFolder create(Path root, Recipe recipe) throws IOException {
-    if (Files.exists(root) && !Files.isDirectory(root)) {
-      throw new FileSystemException(root.toString(), null, "a file, not a folder for a run");
-    }
-    if (Files.isDirectory(root) && !AtomicFiles.children(root).isEmpty()) {
-      throw new IOException(
-          root + ": not empty; give a new folder, or go on with a run there by --resume " + root);
-    }
+    checkNew(root);
     Files.createDirectories(root);
     RunFolder folder = lock(root);
     AtomicFiles.write(folder.recipeFile(), RecipeYaml.write(recipe));
     return folder;
+  }
+
+  /**
+   * Checks that a run can be made in a folder, and makes nothing.
+   *
+   * @throws IOException if the folder holds something, or is a file
+   */
+  public static void checkNew(Path root) throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new FileSystemException(root.toString(), null, "a file, not a folder for a run");
+    }
+    // A run that was killed before it had its recipe has left a lock.
+    if (Files.isDirectory(root)
+        && !AtomicFiles.children(root).stream()
+            .allMatch(path -> AtomicFiles.isTemporary(path) || path.endsWith(LOCK))) {
+      throw new IOException(
+          root + ": not empty; give a new folder, or go on with a run there by --resume " + root);
+    }
   }
 
   /**
@@ -129,7 +141,12 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("checkpoints");
   }
 
-  Path result() {
+  /** The result of a run that is complete. */
+  public RunResult result() throws IOException {
+    return Json.read(Files.readString(resultFile()), RunResult.class);
+  }
+
+  Path resultFile() {
     return root.resolve("result.json");
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param bestStep the step with the best validation, whose model is kept
  * @param validation its validation metrics
  * @param test its test metrics
+ * @param testData the name of the data
  * @param testExamples the number of test examples
  * @param seconds how long the run took, all sessions together, the test included
  */
@@ -17,5 +18,6 @@ public record RunResult(
     long bestStep,
     Map<String, Double> validation,
     Map<String, Double> test,
+    String testData,
     long testExamples,
     double seconds) {}

@@ -3,6 +3,7 @@ package org.newtonlosses.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,19 @@ public record TrainingRun<B extends Batch>(
    */
   public Optional<RunResult> run() throws IOException {
     if (folder.isComplete()) {
-      return Optional.of(Json.read(Files.readString(folder.result()), RunResult.class));
+      return Optional.of(folder.result());
     }
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
-      experiment.export(folder.initial(), extras(provenance));
+      // In a folder of its own, since the export's temporary folders have other names than ours.
+      Path temporary = folder.root().resolve(AtomicFiles.temporary("initial"));
+      AtomicFiles.delete(temporary);
+      Files.createDirectory(temporary);
+      experiment.export(temporary.resolve("initial"), extras(provenance));
+      Files.move(temporary.resolve("initial"), folder.initial(), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.delete(temporary);
     }
     Clock clock = new Clock(start.seconds());
     try (TrainableModel<B> model =
@@ -77,9 +84,10 @@ public record TrainingRun<B extends Batch>(
               end.bestStep(),
               end.bestValidation(),
               test.means(),
+              experiment.provenance().name(),
               test.examples(),
               clock.seconds());
-      AtomicFiles.write(folder.result(), Json.text(result));
+      AtomicFiles.write(folder.resultFile(), Json.text(result));
       writeModel(checkpoints.folder(end.bestStep()), provenance, result);
       return Optional.of(result);
     } catch (CancellationException e) {
