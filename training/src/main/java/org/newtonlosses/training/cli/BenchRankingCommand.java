@@ -114,6 +114,7 @@ final class BenchRankingCommand implements Callable<Integer> {
     report.put("precision", options.precision().key());
     report.put("threads", options.threads());
     report.put("device", options.device().toString());
+    report.put("onednn", Versions.oneDnn());
     report.put("processor", Processor.detect().model());
     report.put("tensorflow", Versions.tensorFlow());
     report.put("newton_losses", Versions.project());

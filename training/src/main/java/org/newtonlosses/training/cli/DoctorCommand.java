@@ -54,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
     show(
         "tensorflow",
         "%s (TensorFlow Java %s)".formatted(Versions.tensorFlow(), Versions.tensorFlowJava()));
+    show("onednn", Versions.oneDnn());
     List<Device> devices = Device.list();
     show(
         "devices", devices.stream().map(DoctorCommand::describe).collect(Collectors.joining(", ")));

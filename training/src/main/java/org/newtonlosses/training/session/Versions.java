@@ -3,6 +3,7 @@ package org.newtonlosses.training.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 import org.tensorflow.TensorFlow;
 
@@ -25,6 +26,19 @@ public final class Versions {
   /** Returns the version of TensorFlow itself, such as 2.18.0. Loads the native library. */
   public static String tensorFlow() {
     return TensorFlow.version();
+  }
+
+  /**
+   * Returns whether TensorFlow computes with its oneDNN kernels: {@code on}, {@code off}, or {@code
+   * chosen by TensorFlow} where the environment variable TF_ENABLE_ONEDNN_OPTS does not say.
+   */
+  public static String oneDnn() {
+    String value = System.getenv().getOrDefault("TF_ENABLE_ONEDNN_OPTS", "");
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "1", "true" -> "on";
+      case "0", "false" -> "off";
+      default -> "chosen by TensorFlow";
+    };
   }
 
   /** Returns the version and maker of the running Java. */

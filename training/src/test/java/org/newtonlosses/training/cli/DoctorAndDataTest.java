@@ -24,6 +24,7 @@ class DoctorAndDataTest {
         .containsPattern("processor +\\S")
         .containsPattern("native build +\\S+-\\S+")
         .containsPattern("tensorflow +2\\.\\d+\\.\\d+ \\(TensorFlow Java")
+        .containsPattern("onednn +(on|off|chosen by TensorFlow)")
         .containsPattern("devices +CPU:0")
         .containsPattern("mnist +\\S");
   }
