@@ -19,6 +19,7 @@ import org.newtonlosses.training.run.RunResult;
 import org.newtonlosses.training.run.TrainingRun;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.SessionOptions;
+import org.newtonlosses.training.session.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    // Loading TensorFlow takes as long as reading recipe and data: both at once.
+    Thread loader = new Thread(Versions::tensorFlow, "tensorflow-loader");
+    loader.setDaemon(true);
+    loader.start();
     DeviceChoice choice = DeviceChoice.parse(device);
     if (resume != null) {
       checkResume();

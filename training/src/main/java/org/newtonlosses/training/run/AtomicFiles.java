@@ -22,9 +22,14 @@ final class AtomicFiles {
 
   private AtomicFiles() {}
 
+  /** The name under which something is written before it gets its own. */
+  static String temporary(String name) {
+    return TEMPORARY + name;
+  }
+
   /** Writes a file, replacing it. */
   static void write(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(TEMPORARY + file.getFileName());
+    Path temporary = file.resolveSibling(temporary(file.getFileName().toString()));
     Files.writeString(temporary, text);
     sync(temporary);
     publish(temporary, file);
@@ -32,7 +37,7 @@ final class AtomicFiles {
 
   /** Writes a new folder. */
   static void writeFolder(Path folder, Content content) throws IOException {
-    Path temporary = folder.resolveSibling(TEMPORARY + folder.getFileName());
+    Path temporary = folder.resolveSibling(temporary(folder.getFileName().toString()));
     delete(temporary);
     Files.createDirectory(temporary);
     content.write(temporary);
@@ -47,10 +52,15 @@ final class AtomicFiles {
   /** Deletes what an interrupted write has left in a folder. */
   static void deleteTemporaries(Path folder) throws IOException {
     for (Path path : children(folder)) {
-      if (path.getFileName().toString().startsWith(TEMPORARY)) {
+      if (isTemporary(path)) {
         delete(path);
       }
     }
+  }
+
+  /** Whether a path is what an interrupted write has left. */
+  static boolean isTemporary(Path path) {
+    return path.getFileName().toString().startsWith(TEMPORARY);
   }
 
   static List<Path> children(Path folder) throws IOException {

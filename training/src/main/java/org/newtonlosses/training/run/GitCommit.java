@@ -20,6 +20,10 @@ final class GitCommit {
     try {
       CodeSource source = GitCommit.class.getProtectionDomain().getCodeSource();
       Path folder = Path.of(source.getLocation().toURI()).getParent();
+      // Where Maven puts it; in any other place the checkout is not this project's.
+      if (!git(folder, "rev-parse", "--show-prefix").equals(Optional.of("training/target/"))) {
+        return Optional.empty();
+      }
       return git(folder, "rev-parse", "HEAD")
           .map(
               commit ->

@@ -62,7 +62,10 @@ public final class RunFolder implements AutoCloseable {
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new FileSystemException(root.toString(), null, "a file, not a folder for a run");
     }
-    if (Files.isDirectory(root) && !AtomicFiles.children(root).isEmpty()) {
+    // A run that was killed before it had its recipe has left a lock.
+    if (Files.isDirectory(root)
+        && !AtomicFiles.children(root).stream()
+            .allMatch(path -> AtomicFiles.isTemporary(path) || path.endsWith(LOCK))) {
       throw new IOException(
           root + ": not empty; give a new folder, or go on with a run there by --resume " + root);
     }

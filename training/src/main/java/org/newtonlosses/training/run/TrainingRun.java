@@ -3,6 +3,7 @@ package org.newtonlosses.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,13 @@ public record TrainingRun<B extends Batch>(
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
-      experiment.export(folder.initial(), extras(provenance));
+      // In a folder of its own, since the export's temporary folders have other names than ours.
+      Path temporary = folder.root().resolve(AtomicFiles.temporary("initial"));
+      AtomicFiles.delete(temporary);
+      Files.createDirectory(temporary);
+      experiment.export(temporary.resolve("initial"), extras(provenance));
+      Files.move(temporary.resolve("initial"), folder.initial(), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.delete(temporary);
     }
     Clock clock = new Clock(start.seconds());
     try (TrainableModel<B> model =

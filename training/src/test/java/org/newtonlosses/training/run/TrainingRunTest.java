@@ -76,6 +76,19 @@ class TrainingRunTest {
   }
 
   @Test
+  void theScheduleChangesTheLearningRateFromItsStepOn() throws IOException {
+    Path run = temporary.resolve("run");
+
+    SmallRun.begin(
+        run, SmallRun.recipe(Map.of("optimizer.schedule", "[{step: 4, factor: 10}]")), () -> false);
+
+    List<String> metrics = SmallRun.metrics(run);
+    assertThat(metrics.subList(0, 4)).isEqualTo(SmallRun.metrics(whole).subList(0, 4));
+    assertThat(metrics.get(4)).isEqualTo(SmallRun.metrics(whole).get(4).replace("0.001", "0.01"));
+    assertThat(loss(metrics.get(5))).isNotEqualTo(loss(SmallRun.metrics(whole).get(5)));
+  }
+
+  @Test
   void goesOnAfterBeingStopped() throws IOException {
     AtomicBoolean stop = new AtomicBoolean();
 
@@ -215,6 +228,10 @@ class TrainingRunTest {
     assertThat(SmallRun.metrics(run)).isEqualTo(SmallRun.metrics(whole));
     Path data = Path.of("model/variables/variables.data-00000-of-00001");
     assertThat(run.resolve(data)).hasSameBinaryContentAs(whole.resolve(data));
+  }
+
+  private static String loss(String line) {
+    return line.replaceFirst(",\"newton_loss.*", "");
   }
 
   private static int lines(Path run) throws IOException {
