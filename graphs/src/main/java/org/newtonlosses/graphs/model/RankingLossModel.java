@@ -44,7 +44,7 @@ public record RankingLossModel<T extends TNumber>(
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = SavedModels.session(graph)) {
       Ops tf = Ops.create(graph);
       Shape shape = Shape.of(-1, items);
       Placeholder<T> scores = tf.withName("scores").placeholder(type, Placeholder.shape(shape));

@@ -75,7 +75,7 @@ public record RankingModel(
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = SavedModels.session(graph)) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf, seed);
       List<Signature> signatures = signatures(tf, variables);

@@ -9,14 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.proto.ConfigProto;
 
 /** Writes graphs as portable SavedModels. */
 final class SavedModels {
 
   private SavedModels() {}
+
+  /** A session for an export: on the CPU, since it would keep the memory of a GPU from others. */
+  static Session session(Graph graph) {
+    return new Session(graph, ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+  }
 
   /**
    * Writes the session's graph and variables; the folder appears whole or not at all.

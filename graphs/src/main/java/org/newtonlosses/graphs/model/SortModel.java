@@ -35,7 +35,7 @@ public record SortModel<T extends TNumber>(RelaxedSort sort, int items, Class<T>
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = SavedModels.session(graph)) {
       Ops tf = Ops.create(graph);
       Placeholder<T> scores =
           tf.withName("scores").placeholder(type, Placeholder.shape(Shape.of(-1, items)));

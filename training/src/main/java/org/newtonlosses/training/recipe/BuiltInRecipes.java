@@ -68,7 +68,7 @@ public final class BuiltInRecipes {
   }
 
   private static Recipe quick() {
-    return recipe(QUICK, new NeuralSort(1, false), 5, Curvature.FISHER, 50, 400, 100, 500, 2_000);
+    return recipe(QUICK, new NeuralSort(1, false), 5, Curvature.FISHER, 20, 400, 100, 500, 2_000);
   }
 
   private static Recipe recipe(
@@ -89,7 +89,7 @@ public final class BuiltInRecipes {
                 DigitSource.MNIST, RankingData.CACHE, OptionalLong.empty(), validation, test),
             algorithm,
             RankingLoss.BINARY_CROSS_ENTROPY),
-        new NewtonLoss(curvature, 1),
+        new NewtonLoss(curvature, tikhonov(algorithm, curvature)),
         new Optimizer(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of()),
         batch,
         steps,
@@ -98,6 +98,14 @@ public final class BuiltInRecipes {
         0,
         Precision.FLOAT32,
         0);
+  }
+
+  /**
+   * λ of the size of the larger eigenvalues of C: for a temperature of 1 the Fisher's of a softmax
+   * relaxation are near 0.01, the Hessian's, and those of the networks, near 0.1.
+   */
+  private static double tikhonov(RelaxedSort algorithm, Curvature curvature) {
+    return curvature == Curvature.FISHER && !(algorithm instanceof SortingNetwork) ? 0.01 : 0.1;
   }
 
   private static SortingNetwork network(SwapDistribution distribution) {

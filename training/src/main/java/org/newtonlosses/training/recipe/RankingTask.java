@@ -1,7 +1,6 @@
 package org.newtonlosses.training.recipe;
 
 import org.newtonlosses.data.RankingBatch;
-import org.newtonlosses.graphs.sort.ComparatorNetwork;
 import org.newtonlosses.graphs.sort.NeuralSort;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
@@ -19,16 +18,9 @@ import org.newtonlosses.graphs.sort.SortingNetwork;
 public record RankingTask(int n, RankingData data, RelaxedSort algorithm, RankingLoss loss)
     implements Task {
 
-  /** Checks that the algorithm sorts n items. */
+  /** Checks n. */
   public RankingTask {
     Recipe.atLeast(2, "n", n);
-    if (algorithm instanceof SortingNetwork sorting
-        && sorting.network() == ComparatorNetwork.BITONIC
-        && Integer.bitCount(n) != 1) {
-      throw new IllegalArgumentException(
-          "the bitonic network sorts 2, 4, 8, 16, … items, found n = %d; odd-even sorts any number"
-              .formatted(n));
-    }
   }
 
   static RankingTask defaults() {

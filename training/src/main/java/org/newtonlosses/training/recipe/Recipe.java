@@ -55,7 +55,7 @@ public record Recipe(
     return new Recipe(
         "custom",
         RankingTask.defaults(),
-        new NewtonLoss(Curvature.FISHER, 1),
+        new NewtonLoss(Curvature.FISHER, 0.01),
         new Optimizer(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of()),
         100,
         100_000,

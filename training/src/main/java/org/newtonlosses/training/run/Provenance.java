@@ -36,6 +36,7 @@ record Provenance(String recipe, long seed, DataProvenance data, List<SessionRec
    * @param tensorflowJava version of TensorFlow Java
    * @param system operating system
    * @param processor its name
+   * @param oneDnn whether TensorFlow computes with its oneDNN kernels; changes the last bits
    * @param device what was asked for
    * @param threads of an operation
    * @param precision of convolutions and matrix products
@@ -50,6 +51,7 @@ record Provenance(String recipe, long seed, DataProvenance data, List<SessionRec
       String tensorflowJava,
       String system,
       String processor,
+      String oneDnn,
       String device,
       int threads,
       String precision) {
@@ -69,6 +71,7 @@ record Provenance(String recipe, long seed, DataProvenance data, List<SessionRec
                   System.getProperty("os.version"),
                   System.getProperty("os.arch")),
           Processor.detect().model(),
+          Versions.oneDnn(),
           options.device().toString(),
           options.threads(),
           options.precision().key());
