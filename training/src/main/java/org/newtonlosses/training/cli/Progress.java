@@ -2,11 +2,10 @@ package org.newtonlosses.training.cli;
 
 import java.io.Console;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.newtonlosses.training.Evaluation;
 import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
@@ -15,8 +14,15 @@ import org.newtonlosses.training.TrainingListener;
 abstract class Progress implements TrainingListener, AutoCloseable {
   private static final double SMOOTHING = 0.05;
 
+  private final long steps;
   private double loss = Double.NaN;
   private double examplesPerSecond = Double.NaN;
+  private long firstStep;
+  private long firstTime;
+
+  private Progress(long steps) {
+    this.steps = steps;
+  }
 
   /**
    * A bar on a terminal, lines elsewhere.
@@ -46,14 +52,27 @@ abstract class Progress implements TrainingListener, AutoCloseable {
   public final void onStep(StepReport report) {
     loss = smooth(loss, report.result().loss());
     examplesPerSecond = smooth(examplesPerSecond, report.examples() / report.seconds());
+    long step = report.step();
+    long now = System.nanoTime();
+    if (firstTime == 0) {
+      firstTime = now;
+      firstStep = step;
+    }
+    String left =
+        step == firstStep
+            ? ""
+            : ", %s left"
+                .formatted(
+                    Wording.time((now - firstTime) / 1e9 / (step - firstStep) * (steps - step)));
     show(
-        report.step(),
+        step,
         String.format(
             Locale.ROOT,
-            "loss %.4f, lr %.3g, %.0f examples/s",
+            "loss %.4f, lr %.3g, %.0f examples/s%s",
             loss,
             report.learningRate(),
-            examplesPerSecond));
+            examplesPerSecond,
+            left));
   }
 
   @Override
@@ -74,29 +93,38 @@ abstract class Progress implements TrainingListener, AutoCloseable {
   }
 
   private static final class Bar extends Progress {
+    private static final int CELLS = 20;
+
     private final PrintWriter messages;
-    private final long steps;
-    private ProgressBar bar;
+    private final ProgressBar bar;
 
     Bar(PrintWriter messages, long steps) {
+      super(steps);
       this.messages = messages;
-      this.steps = steps;
+      this.bar =
+          new ProgressBarBuilder()
+              .setInitialMax(steps)
+              .setUpdateIntervalMillis(250)
+              // The library's own puts the bar first and cuts the loss off on a narrow terminal.
+              .setRenderer(Bar::render)
+              .build();
+    }
+
+    private static String render(ProgressState state, int width) {
+      int filled = (int) (CELLS * state.getCurrent() / state.getMax());
+      String line =
+          "%s%s %d/%d %s"
+              .formatted(
+                  "█".repeat(filled),
+                  "░".repeat(CELLS - filled),
+                  state.getCurrent(),
+                  state.getMax(),
+                  state.getExtraMessage());
+      return line.substring(0, Math.min(line.length(), width));
     }
 
     @Override
     void show(long step, String text) {
-      if (bar == null) {
-        bar =
-            new ProgressBarBuilder()
-                .setTaskName("training")
-                .setInitialMax(steps)
-                // Where a run that goes on begins: its speed is that of the new steps.
-                .startsFrom(step - 1, Duration.ZERO)
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-                .setUpdateIntervalMillis(250)
-                .setUnit(" steps", 1)
-                .build();
-      }
       bar.stepTo(step).setExtraMessage(text);
     }
 
@@ -108,9 +136,7 @@ abstract class Progress implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() {
-      if (bar != null) {
-        bar.close();
-      }
+      bar.close();
     }
   }
 
@@ -119,49 +145,33 @@ abstract class Progress implements TrainingListener, AutoCloseable {
 
     private final PrintWriter messages;
     private final long steps;
-    private long firstStep;
-    private long firstTime;
+    private long shown;
     private long lastTime;
-    private String text = "";
 
     Lines(PrintWriter messages, long steps) {
+      super(steps);
       this.messages = messages;
       this.steps = steps;
     }
 
     @Override
-    void show(long step, String shown) {
-      text = shown;
+    void show(long step, String text) {
       long now = System.nanoTime();
-      if (firstTime == 0) {
-        firstTime = now;
-        firstStep = step;
-        line(step, now);
-      } else if (now - lastTime > EVERY_NANOS) {
-        line(step, now);
+      if (shown == 0 || now - lastTime > EVERY_NANOS) {
+        shown = step;
+        lastTime = now;
+        messages.println("step %d of %d: %s".formatted(step, steps, text));
       }
     }
 
     @Override
     public void onValidation(long step, Evaluation evaluation) {
-      line(step, System.nanoTime());
       messages.println(validation(step, evaluation));
     }
 
     @Override
     public void close() {
       messages.flush();
-    }
-
-    private void line(long step, long now) {
-      lastTime = now;
-      String left =
-          step == firstStep
-              ? ""
-              : ", %s left"
-                  .formatted(
-                      Wording.time((now - firstTime) / 1e9 / (step - firstStep) * (steps - step)));
-      messages.println("step %d of %d: %s%s".formatted(step, steps, text, left));
     }
   }
 }
