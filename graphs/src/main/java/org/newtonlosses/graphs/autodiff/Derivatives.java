@@ -2,10 +2,12 @@ package org.newtonlosses.graphs.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
@@ -68,7 +70,11 @@ public final class Derivatives {
       unit[i] = 1;
       Operand<T> seed =
           tf.broadcastTo(tf.dtypes.cast(tf.constant(unit), gradient.type()), tf.shape(gradient));
-      rows.add(vectorJacobian(tf, gradient, List.of(predictions), tf.stopGradient(seed)).get(0));
+      rows.add(
+          addGradients(tf, gradient, List.of(predictions), tf.stopGradient(seed))
+              .get(0)
+              // A loss that is linear in the prediction.
+              .orElseGet(() -> tf.zerosLike(predictions)));
     }
     return tf.stack(rows, Stack.axis(1L));
   }
@@ -86,24 +92,40 @@ public final class Derivatives {
    */
   public static <T extends TNumber> List<Operand<T>> vectorJacobian(
       Ops tf, Operand<T> y, List<? extends Operand<T>> x, Operand<T> seed) {
+    List<Operand<T>> result = new ArrayList<>();
+    for (Optional<Operand<T>> found : addGradients(tf, y, x, seed)) {
+      String argument = x.get(result.size()).op().name();
+      result.add(
+          found.orElseThrow(
+              () ->
+                  new IllegalArgumentException(y.op().name() + " does not depend on " + argument)));
+    }
+    return result;
+  }
+
+  /** The products; empty where y does not depend on the argument. */
+  private static <T extends TNumber> List<Optional<Operand<T>>> addGradients(
+      Ops tf, Operand<T> y, List<? extends Operand<T>> x, Operand<T> seed) {
     if (!(tf.scope().env() instanceof Graph graph)) {
       throw new IllegalArgumentException("derivatives need a graph, found an eager session");
     }
     Output<?>[] arguments = x.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
-    Output<?>[] found =
-        graph.addGradients(
-            null, new Output<?>[] {y.asOutput()}, arguments, new Output<?>[] {seed.asOutput()});
-    List<Operand<T>> result = new ArrayList<>();
-    for (int i = 0; i < found.length; i++) {
+    Output<?>[] found;
+    try {
+      found =
+          graph.addGradients(
+              null, new Output<?>[] {y.asOutput()}, arguments, new Output<?>[] {seed.asOutput()});
+    } catch (TensorFlowException e) {
+      throw new IllegalArgumentException(
+          "no derivative of %s: %s".formatted(y.op().name(), e.getMessage()), e);
+    }
+    List<Optional<Operand<T>>> result = new ArrayList<>();
+    for (Output<?> gradient : found) {
       // TensorFlow Java wraps "no path from x to y" as an operation without a native handle.
-      TF_Operation handle = ((GraphOperation) found[i].op()).getUnsafeNativeHandle();
-      if (handle == null || handle.isNull()) {
-        throw new IllegalArgumentException(
-            y.op().name() + " does not depend on " + arguments[i].op().name());
-      }
+      TF_Operation handle = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
       @SuppressWarnings("unchecked") // the gradient has the type of its argument
-      Output<T> typed = (Output<T>) found[i];
-      result.add(typed);
+      Output<T> typed = (Output<T>) gradient;
+      result.add(handle == null || handle.isNull() ? Optional.empty() : Optional.of(typed));
     }
     return result;
   }

@@ -153,9 +153,13 @@ public final class MissingGradients {
     return RULES.keySet();
   }
 
-  /** Enters the gradients into TensorFlow's registry, once for the process. */
+  /**
+   * Enters the gradients into TensorFlow's registry, once for the process. Does nothing on Windows,
+   * where TensorFlow Java cannot.
+   */
   public static synchronized void register() {
-    if (dispatcher != null) {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    if (dispatcher != null || windows) {
       return;
     }
     dispatcher = RawCustomGradient.adapter(MissingGradients::dispatch);

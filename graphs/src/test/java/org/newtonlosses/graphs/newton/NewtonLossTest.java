@@ -257,6 +257,23 @@ class NewtonLossTest {
   }
 
   @Test
+  void linearLossHasTheHessianZero() {
+    DifferentiableLoss<TFloat64> linear =
+        (tf, y) -> tf.sum(tf.math.mul(y, tf.constant(new double[] {1, -2})), tf.constant(1));
+    try (GraphTester tester = tester(new NewtonLoss(Curvature.HESSIAN, 0.5), linear, 2)) {
+      assertThat(tester.run(new double[] {3, 4}).get(3)).containsExactly(2, -4);
+    }
+  }
+
+  @Test
+  void operationWithoutDerivativeIsNamed() {
+    DifferentiableLoss<TFloat64> loss = (tf, y) -> tf.sum(tf.math.xdivy(y, y), tf.constant(1));
+    assertThatThrownBy(() -> tester(new NewtonLoss(Curvature.NONE, 1), loss, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("No gradient defined for op: Xdivy");
+  }
+
+  @Test
   void lossWithoutHessianTakesFisherOnly() {
     Loss<TFloat64> estimated = (tf, y) -> new Expansion<>(quadratic(tf, y), y, Optional.empty());
     try (GraphTester tester =
