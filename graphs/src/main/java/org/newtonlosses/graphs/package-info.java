@@ -3,7 +3,7 @@
  *
  * <p>The packages follow the mathematics: {@code sort} holds relaxed sorting and its losses, {@code
  * newton} the second-order expansion of a loss and what a Newton loss makes of it, {@code autodiff}
- * the derivatives of graphs, {@code net} the networks and {@code model} variables, optimiser and
- * SavedModels.
+ * the derivatives of graphs, {@code net} the networks, {@code model} variables, optimiser and
+ * SavedModels; {@code parameter} checks what they are given.
  */
 package org.newtonlosses.graphs;

@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -32,12 +33,12 @@ public record Adam(
 
   /** Checks the ranges; throws {@link IllegalArgumentException} with the value found. */
   public Adam {
-    positive("learning rate", learningRate);
+    Ranges.requirePositive("learning rate", learningRate);
     fraction("beta1", beta1);
     fraction("beta2", beta2);
-    positive("epsilon", epsilon);
+    Ranges.requirePositive("epsilon", epsilon);
     if (clipNorm.isPresent()) {
-      positive("clip norm", clipNorm.getAsDouble());
+      Ranges.requirePositive("clip norm", clipNorm.getAsDouble());
     }
   }
 
@@ -113,12 +114,6 @@ public record Adam(
     Shape shape = parameter.shape();
     return variables.create(
         parameter.name() + suffix, shape, tf.zeros(tf.constant(shape), TFloat32.class));
-  }
-
-  private static void positive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " must be positive and finite, found " + value);
-    }
   }
 
   private static void fraction(String name, double value) {

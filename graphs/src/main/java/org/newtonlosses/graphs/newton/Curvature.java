@@ -1,9 +1,8 @@
 package org.newtonlosses.graphs.newton;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
@@ -96,29 +95,13 @@ public enum Curvature {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the curvature needs second derivatives of the loss. */
-  public boolean needsHessian() {
-    return this == HESSIAN || this == PER_EXAMPLE_HESSIAN;
-  }
-
   /**
    * The curvature of that name.
    *
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
   public static Curvature parse(String key) {
-    return Arrays.stream(values())
-        .filter(curvature -> curvature.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "curvature must be one of "
-                        + Arrays.stream(values())
-                            .map(Curvature::key)
-                            .collect(Collectors.joining(", "))
-                        + ", found "
-                        + key));
+    return Keys.parse("curvature", Curvature.class, Curvature::key, key);
   }
 
   private static <T extends TNumber> Operand<TFloat64> gradient(Ops tf, Expansion<T> expansion) {

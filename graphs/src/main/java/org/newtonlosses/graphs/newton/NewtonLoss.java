@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.newton;
 
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -26,9 +27,7 @@ public record NewtonLoss(Curvature curvature, double tikhonov) {
 
   /** Checks λ; throws {@link IllegalArgumentException} if it is not positive and finite. */
   public NewtonLoss {
-    if (!(tikhonov > 0) || Double.isInfinite(tikhonov)) {
-      throw new IllegalArgumentException("tikhonov must be positive and finite, found " + tikhonov);
-    }
+    Ranges.requirePositive("tikhonov", tikhonov);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.sort;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.newtonlosses.graphs.parameter.Keys;
 
 /**
  * A sorting network: layers of comparators, each of which puts the smaller of two wires on the

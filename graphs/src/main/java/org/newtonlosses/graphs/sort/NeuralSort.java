@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
@@ -26,7 +27,7 @@ public record NeuralSort(double temperature, boolean hard) implements RelaxedSor
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public NeuralSort {
-    Scores.requirePositive("temperature", temperature);
+    Ranges.requirePositive("temperature", temperature);
   }
 
   @Override

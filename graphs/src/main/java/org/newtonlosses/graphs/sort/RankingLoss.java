@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.sort;
 
 import java.util.Arrays;
+import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;

@@ -6,7 +6,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
-/** What is asked of the scores and parameters of a relaxed sort. */
+/** What is asked of the scores of a relaxed sort. */
 final class Scores {
 
   private Scores() {}
@@ -36,16 +36,5 @@ final class Scores {
           name + " must have the shape [B, n] with n ≥ 2 known, found " + shape);
     }
     return Math.toIntExact(shape.get(1));
-  }
-
-  /**
-   * A parameter that must be positive and finite.
-   *
-   * @throws IllegalArgumentException if it is not
-   */
-  static void requirePositive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " must be positive and finite, found " + value);
-    }
   }
 }

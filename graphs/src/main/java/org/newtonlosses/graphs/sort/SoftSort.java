@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
@@ -29,8 +30,8 @@ public record SoftSort(double temperature, double power, boolean hard) implement
    * @throws IllegalArgumentException if one is not positive and finite
    */
   public SoftSort {
-    Scores.requirePositive("temperature", temperature);
-    Scores.requirePositive("power", power);
+    Ranges.requirePositive("temperature", temperature);
+    Ranges.requirePositive("power", power);
   }
 
   @Override

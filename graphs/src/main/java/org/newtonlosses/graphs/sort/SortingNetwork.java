@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.ComparatorNetwork.Comparator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,7 +40,7 @@ public record SortingNetwork(
   public SortingNetwork {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(distribution, "distribution");
-    Scores.requirePositive("steepness", steepness);
+    Ranges.requirePositive("steepness", steepness);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;

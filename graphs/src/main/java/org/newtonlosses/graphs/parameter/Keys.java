@@ -1,11 +1,11 @@
-package org.newtonlosses.graphs.sort;
+package org.newtonlosses.graphs.parameter;
 
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks constants of an enum up by the names that options and recipes use. */
-final class Keys {
+public final class Keys {
 
   private Keys() {}
 
@@ -14,7 +14,7 @@ final class Keys {
    *
    * @throws IllegalArgumentException naming what is allowed, if there is none
    */
-  static <E extends Enum<E>> E parse(
+  public static <E extends Enum<E>> E parse(
       String what, Class<E> type, Function<E, String> key, String found) {
     E[] constants = type.getEnumConstants();
     return Arrays.stream(constants)

@@ -1,0 +1,20 @@
+package org.newtonlosses.graphs.parameter;
+
+/** Ranges that parameters must lie in. */
+public final class Ranges {
+
+  private Ranges() {}
+
+  /**
+   * A parameter that must be positive and finite.
+   *
+   * @param name how the message calls it
+   * @param value what was found
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void requirePositive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be positive and finite, found " + value);
+    }
+  }
+}
