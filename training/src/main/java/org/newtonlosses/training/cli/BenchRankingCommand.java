@@ -17,12 +17,12 @@ import org.newtonlosses.training.bench.StepTimes;
 import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.RecipeYaml;
-import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.Processor;
 import org.newtonlosses.training.session.SessionOptions;
 import org.newtonlosses.training.session.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -57,12 +57,7 @@ final class BenchRankingCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object, and nothing else on stdout")
   private boolean json;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, gpu or gpu:N")
-  private String device;
+  @Mixin private DeviceMixin device;
 
   @Override
   public Integer call() throws IOException {
@@ -70,8 +65,7 @@ final class BenchRankingCommand implements Callable<Integer> {
     Recipe recipe =
         RecipeOptions.recipe(parsed, RECIPE).resolved(Runtime.getRuntime().availableProcessors());
     int steps = parsed.hasMatchedOption("--steps") ? Math.toIntExact(recipe.steps()) : STEPS;
-    SessionOptions options =
-        new SessionOptions(recipe.threads(), DeviceChoice.parse(device), recipe.precision());
+    SessionOptions options = device.options(recipe);
     StepBenchmark benchmark = new StepBenchmark(warmup, steps, options);
     RankingTask task = (RankingTask) recipe.task();
     DigitSplits digits =

@@ -1,18 +1,13 @@
 package org.newtonlosses.training.cli;
 
-import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.Precision;
 import org.newtonlosses.training.session.SessionOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How TensorFlow computes, for commands without a recipe. */
 final class SessionMixin {
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, gpu or gpu:N")
-  private String device;
+  @Mixin private DeviceMixin device;
 
   @Option(
       names = "--threads",
@@ -36,7 +31,7 @@ final class SessionMixin {
   SessionOptions options() {
     return new SessionOptions(
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-        DeviceChoice.parse(device),
+        device.choice(),
         Precision.parse(precision));
   }
 }

@@ -18,9 +18,9 @@ import org.newtonlosses.training.run.RunFolder;
 import org.newtonlosses.training.run.RunResult;
 import org.newtonlosses.training.run.TrainingRun;
 import org.newtonlosses.training.session.DeviceChoice;
-import org.newtonlosses.training.session.SessionOptions;
 import org.newtonlosses.training.session.Versions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,12 +52,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", paramLabel = "DIR", description = "go on with the run of this folder")
   private Path resume;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, gpu or gpu:N (default: auto)")
-  private String device;
+  @Mixin private DeviceMixin device;
 
   @Override
   public Integer call() throws IOException {
@@ -65,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     Thread loader = new Thread(Versions::tensorFlow, "tensorflow-loader");
     loader.setDaemon(true);
     loader.start();
-    DeviceChoice choice = DeviceChoice.parse(device);
+    DeviceChoice choice = device.choice();
     if (resume != null) {
       checkResume();
       try (RunFolder folder = RunFolder.open(resume)) {
@@ -75,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
           return 0;
         }
         Recipe recipe = folder.recipe();
-        return train(folder, recipe, digits(recipe), choice);
+        return train(folder, recipe, digits(recipe));
       }
     }
     Recipe recipe =
@@ -90,11 +85,11 @@ final class TrainCommand implements Callable<Integer> {
     // All that can be wrong is found before the folder is made.
     RunFolder.checkNew(root);
     if (choice.kind() == DeviceChoice.Kind.GPU) {
-      options(recipe, choice).config();
+      device.options(recipe).config();
     }
     DigitSplits digits = digits(recipe);
     try (RunFolder folder = RunFolder.create(root, recipe)) {
-      return train(folder, recipe, digits, choice);
+      return train(folder, recipe, digits);
     }
   }
 
@@ -113,8 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         ((RankingTask) recipe.task()).data(), message -> messages().println(message));
   }
 
-  private int train(RunFolder folder, Recipe recipe, DigitSplits digits, DeviceChoice choice)
-      throws IOException {
+  private int train(RunFolder folder, Recipe recipe, DigitSplits digits) throws IOException {
     RankingExperiment experiment =
         new RankingExperiment(recipe, (RankingTask) recipe.task(), digits);
     messages()
@@ -137,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
                     folder,
                     recipe,
                     experiment,
-                    options(recipe, choice),
+                    device.options(recipe),
                     List.of(progress),
                     interruption)
                 .run();
@@ -150,10 +144,6 @@ final class TrainCommand implements Callable<Integer> {
       report(folder, result.get());
       return 0;
     }
-  }
-
-  private static SessionOptions options(Recipe recipe, DeviceChoice choice) {
-    return new SessionOptions(recipe.threads(), choice, recipe.precision());
   }
 
   private void report(RunFolder folder, RunResult result) {
