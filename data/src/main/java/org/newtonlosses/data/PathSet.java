@@ -1,0 +1,23 @@
+package org.newtonlosses.data;
+
+import java.io.IOException;
+
+/** Maps with their shortest paths and costs, wherever they are kept. */
+public interface PathSet extends ExampleSource<PathBatch> {
+
+  /** Returns the sizes of each map. */
+  PathShape shape();
+
+  /**
+   * Returns the mean and the standard deviation of each colour over all pixels of all maps, on the
+   * scale 0 … 255.
+   *
+   * @throws IOException if the maps cannot be read
+   */
+  ChannelStatistics channels() throws IOException;
+
+  @Override
+  default PathBatch allocate(int capacity) {
+    return new PathBatch(capacity, shape());
+  }
+}

@@ -1,0 +1,27 @@
+package org.newtonlosses.graphs.path;
+
+import java.util.Optional;
+import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.smooth.Smoothing;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The exact shortest path, stochastically smoothed, with an ordinary loss on top.
+ *
+ * @param sampling how it samples
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public record SmoothedPath(Smoothing sampling) implements PathAlgorithm {
+
+  @Override
+  public Optional<Smoothing> smoothing() {
+    return Optional.of(sampling);
+  }
+
+  @Override
+  public <T extends TNumber> Loss<T> loss(
+      Grid grid, PathLoss loss, Operand<T> target, Optional<Operand<T>> noise) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,28 @@
+package org.newtonlosses.graphs.smooth;
+
+import java.util.Locale;
+import org.newtonlosses.graphs.parameter.Keys;
+
+/** What is subtracted from the value at a sample before it is weighted, to reduce the variance. */
+public enum ControlVariate {
+  /** The value at the unperturbed predictions. */
+  VALUE,
+  /** The mean of the values at the other samples; needs at least two. */
+  LEAVE_ONE_OUT,
+  /** Nothing. */
+  NONE;
+
+  /** The name in recipes and on the command line, such as {@code leave-one-out}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The control variate of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static ControlVariate parse(String key) {
+    return Keys.parse("control-variate", ControlVariate.class, ControlVariate::key, key);
+  }
+}
