@@ -15,10 +15,10 @@ final class TerrainLayout {
 
   private static final int GROUND_RADIUS = 2;
   private static final int PATCH_RADIUS = 1;
-  private static final float GRASS_ABOVE = 0.22f;
-  private static final float FOREST_ABOVE = 0;
-  private static final float WATER_ABOVE = 0.6f;
-  private static final float ROCK_BELOW = -0.8f;
+  private static final float GRASS_ABOVE = 0.24f;
+  private static final float FOREST_ABOVE = -0.35f;
+  private static final float WATER_ABOVE = 0.9f;
+  private static final float ROCK_BELOW = -1.05f;
 
   private final int rows;
   private final int columns;

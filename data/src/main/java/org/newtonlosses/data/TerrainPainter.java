@@ -15,8 +15,8 @@ final class TerrainPainter {
   private static final int FIELD = 128;
 
   private static final long SEED = 0x9a147;
-  private static final float RAGGEDNESS = 1.7f;
-  private static final int MOST_RAGGED = 4;
+  private static final float RAGGEDNESS = 1.3f;
+  private static final int MOST_RAGGED = 3;
   private static final float SHADING = 0.15f;
   private static final float NOISE = 0.2f;
 
