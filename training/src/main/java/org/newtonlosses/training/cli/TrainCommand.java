@@ -74,7 +74,8 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     Recipe recipe =
-        RecipeOptions.recipe(spec.commandLine().getParseResult(), BuiltInRecipes.QUICK)
+        RecipeOptions.recipe(
+                spec.commandLine().getParseResult(), BuiltInRecipes.quick(RankingTask.KIND).name())
             .resolved(Runtime.getRuntime().availableProcessors());
     Path root =
         run != null
