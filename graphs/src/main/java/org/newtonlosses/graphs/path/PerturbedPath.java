@@ -2,16 +2,18 @@ package org.newtonlosses.graphs.path;
 
 import java.util.Optional;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.smooth.FenchelYoungLoss;
+import org.newtonlosses.graphs.smooth.Objective;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The perturbed shortest path with its Fenchel-Young loss.
+ * The perturbed shortest path with its Fenchel-Young loss: {@link FenchelYoungLoss}. The loss on
+ * paths is not used. Perturbed costs are kept at 10<sup>−6</sup> or more.
  *
  * @param sampling how it samples
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record PerturbedPath(Smoothing sampling) implements PathAlgorithm {
 
   @Override
@@ -22,6 +24,11 @@ public record PerturbedPath(Smoothing sampling) implements PathAlgorithm {
   @Override
   public <T extends TNumber> Loss<T> loss(
       Grid grid, PathLoss loss, Operand<T> target, Optional<Operand<T>> noise) {
-    throw new UnsupportedOperationException();
+    return new FenchelYoungLoss<>(
+        new ClampedSolver<>(grid),
+        Objective.MINIMISE,
+        target,
+        sampling,
+        NoiseArgument.required(noise));
   }
 }
