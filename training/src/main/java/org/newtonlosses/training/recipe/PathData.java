@@ -11,6 +11,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface PathData permits TerrainData, WarcraftData {
 
+  /** The most maps that are trained on. */
+  long trainLimit();
+
+  /** The most maps of a validation. */
+  int validation();
+
+  /** The most maps of the final test. */
+  int test();
+
   /** Checks that a batch of so many maps can be held; throws {@link IllegalArgumentException}. */
   void checkBatch(int batch);
 

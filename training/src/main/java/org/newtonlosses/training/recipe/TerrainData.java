@@ -31,6 +31,11 @@ public record TerrainData(int height, int width, int train, int validation, int 
   }
 
   @Override
+  public long trainLimit() {
+    return train;
+  }
+
+  @Override
   public void checkBatch(int batch) {
     long largest = (Integer.MAX_VALUE - 8L) / ((long) height * width * CELL_BYTES);
     if (batch > largest) {

@@ -39,6 +39,11 @@ public record WarcraftData(String folder, OptionalLong train, int validation, in
     return new WarcraftData(CACHE, OptionalLong.empty(), 1_000, 1_000);
   }
 
+  @Override
+  public long trainLimit() {
+    return train.orElse(Long.MAX_VALUE);
+  }
+
   /** Does nothing: the files say how large a map is. */
   @Override
   public void checkBatch(int batch) {}
