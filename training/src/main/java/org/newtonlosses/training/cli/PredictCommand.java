@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.newtonlosses.training.LoadedModel;
 import org.newtonlosses.training.predict.Item;
 import org.newtonlosses.training.predict.ItemReader;
 import org.newtonlosses.training.predict.RankingPredictor;
@@ -64,8 +65,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     warnIfLight(items);
     float[] scores;
-    try (RankingPredictor predictor = RankingPredictor.load(model, session.options())) {
-      scores = predictor.scores(items);
+    try (LoadedModel loaded = LoadedModel.open(model, session.options())) {
+      scores = new RankingPredictor(loaded).scores(items);
     }
     List<Integer> order =
         IntStream.range(0, scores.length)

@@ -27,7 +27,7 @@ class NewtonTest {
         "export softsort --n x     | invalid value for option --n: x is not an int",
         "data                      | a command is missing, one of fetch, info",
         "data fetch cifar          | data set must be mnist, found cifar",
-        "bench                     | a task is missing, one of ranking",
+        "bench                     | a task is missing, one of ranking, paths",
         "bench ranking --warmup -1 | warmup must be at least 0, found -1",
         "bench ranking --n 1       | n must be at least 2, found 1",
         "bench ranking --device x  | device must be auto, cpu, gpu or gpu:N, found x",
