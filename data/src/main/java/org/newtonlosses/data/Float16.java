@@ -29,22 +29,22 @@ final class Float16 {
   }
 
   /** Returns the nearest half-precision number, ties to even; infinity from 65 520 on. */
-  static short of(float value) {
-    int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
-    float magnitude = Math.abs(value);
-    if (Float.isNaN(value)) {
+  static short of(double value) {
+    int sign = (int) (Double.doubleToRawLongBits(value) >>> 48) & 0x8000;
+    double magnitude = Math.abs(value);
+    if (Double.isNaN(value)) {
       return (short) (sign | INFINITY | 0x200);
     }
-    if (magnitude < 0x1p-14f) {
-      // Both factors are powers of two, so that the product is exact and rint does the rounding.
+    if (magnitude < 0x1p-14) {
+      // The unit is a power of two: the quotient is exact, and rint does the rounding.
       return (short) (sign | (int) Math.rint(magnitude / UNIT));
     }
     if (magnitude >= 65_520) {
       return (short) (sign | INFINITY);
     }
-    int bits = Float.floatToRawIntBits(magnitude) - (EXPONENT_SHIFT << 23);
+    long bits = Double.doubleToRawLongBits(magnitude) - ((1023L - 15) << 52);
     // Half of the last kept bit, less one unless that bit is odd: ties to even.
-    int half = 0xfff + ((bits >> 13) & 1);
-    return (short) (sign | (bits + half) >> 13);
+    long half = (1L << 41) - 1 + ((bits >> 42) & 1);
+    return (short) (sign | (int) ((bits + half) >> 42));
   }
 }

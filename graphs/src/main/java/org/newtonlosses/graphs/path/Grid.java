@@ -1,5 +1,11 @@
 package org.newtonlosses.graphs.path;
 
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TNumber;
+
 /**
  * The size of a grid of cells.
  *
@@ -14,6 +20,25 @@ public record Grid(int height, int width) {
       throw new IllegalArgumentException(
           "height and width must be at least 1, found %d and %d".formatted(height, width));
     }
+  }
+
+  /**
+   * The grid of vertex costs.
+   *
+   * @throws IllegalArgumentException unless costs is a [B, h, w] of float32 or float64 with h and w
+   *     known
+   */
+  static Grid of(Operand<? extends TNumber> costs) {
+    if (costs.type() != TFloat32.class && costs.type() != TFloat64.class) {
+      throw new IllegalArgumentException(
+          "costs must be float32 or float64, found " + costs.type().getSimpleName());
+    }
+    Shape shape = costs.shape();
+    if (shape.numDimensions() != 3 || shape.get(1) < 1 || shape.get(2) < 1) {
+      throw new IllegalArgumentException(
+          "costs must have the shape [B, h, w] with h and w known, found " + shape);
+    }
+    return new Grid(Math.toIntExact(shape.get(1)), Math.toIntExact(shape.get(2)));
   }
 
   /** m = h·w. */

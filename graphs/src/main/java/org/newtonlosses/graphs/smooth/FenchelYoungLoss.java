@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.smooth;
 
-import java.util.List;
 import java.util.Optional;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
@@ -56,11 +55,8 @@ public record FenchelYoungLoss<T extends TNumber>(
     ScoreEstimator<T> estimator = new ScoreEstimator<>(tf, smoothing, noise, predictions);
     Operand<T> sign = tf.constant(predictions.type(), objective.sign());
     Operand<T> perturbed = estimator.perturbed(tf, predictions, objective.sign());
-    Operand<T> solutions =
-        ScoreEstimator.bySample(
-            tf,
-            Evaluation.solutions(tf, solver, ScoreEstimator.rows(tf, perturbed), target),
-            smoothing.samples());
+    Operand<T> rows = Evaluation.solutions(tf, solver, estimator.rows(tf, perturbed), target);
+    Operand<T> solutions = tf.reshape(rows, tf.shape(perturbed));
     Operand<T> excess =
         tf.math.mul(tf.math.sub(solutions, tf.expandDims(target, tf.constant(0))), sign);
     Operand<T> losses = tf.sum(tf.math.mul(perturbed, excess), tf.constant(2));
@@ -73,13 +69,14 @@ public record FenchelYoungLoss<T extends TNumber>(
   /** With respect to y = ±θ: both signs are in it twice. */
   private Operand<T> hessian(
       Ops tf, ScoreEstimator<T> estimator, Operand<T> solutions, Operand<T> predictions) {
-    Operand<T> values = solutions;
-    if (estimator.evaluatesPredictions()) {
-      Operand<T> unperturbed = Evaluation.solutions(tf, solver, predictions, target);
-      values =
-          tf.concat(List.of(solutions, tf.expandDims(unperturbed, tf.constant(0))), tf.constant(0));
-    }
-    Operand<T> jacobian = estimator.jacobian(tf, values);
+    Optional<Operand<T>> unperturbed =
+        SampledValues.needsUnperturbed(smoothing)
+            ? Optional.of(
+                tf.expandDims(
+                    Evaluation.solutions(tf, solver, predictions, target), tf.constant(0)))
+            : Optional.empty();
+    Operand<T> jacobian =
+        estimator.jacobian(tf, new SampledValues<>(smoothing, solutions, unperturbed));
     Operand<T> transposed = tf.linalg.transpose(jacobian, tf.array(0, 2, 1));
     return tf.math.mul(tf.constant(predictions.type(), 0.5), tf.math.add(jacobian, transposed));
   }

@@ -64,21 +64,19 @@ public record SmoothedAlgorithm<T extends TNumber>(
    */
   public Output<T> call(Ops tf, Operand<T> predictions) {
     ScoreEstimator<T> estimator = new ScoreEstimator<>(tf, smoothing, noise, predictions);
-    Operand<T> samples =
-        ScoreEstimator.bySample(
-            tf,
-            Evaluation.outputs(tf, algorithm, estimator.inputs(tf, predictions), target),
-            estimator.evaluations());
-    return new Output<>(estimator.mean(tf, samples), samples, estimator);
+    Operand<T> outputs =
+        Evaluation.outputs(tf, algorithm, estimator.inputs(tf, predictions), target);
+    SampledValues<T> samples = SampledValues.of(tf, smoothing, outputs);
+    return new Output<>(samples.mean(tf), samples, estimator);
   }
 
   /** What a smoothed algorithm puts out, and its derivative. */
   public static final class Output<T extends TNumber> {
     private final Operand<T> value;
-    private final Operand<T> samples;
+    private final SampledValues<T> samples;
     private final ScoreEstimator<T> estimator;
 
-    private Output(Operand<T> value, Operand<T> samples, ScoreEstimator<T> estimator) {
+    private Output(Operand<T> value, SampledValues<T> samples, ScoreEstimator<T> estimator) {
       this.value = value;
       this.samples = samples;
       this.estimator = estimator;
@@ -89,15 +87,27 @@ public record SmoothedAlgorithm<T extends TNumber>(
       return value;
     }
 
-    /** J, [B, k, m]. */
+    /**
+     * J.
+     *
+     * @param tf builds the nodes
+     * @return [B, k, m]
+     */
     public Operand<T> jacobian(Ops tf) {
       return estimator.jacobian(tf, samples);
     }
 
-    /** Jᵀv for v [B, k] without J, [B, m]. */
+    /**
+     * Jᵀv, without J.
+     *
+     * @param tf builds the nodes
+     * @param v [B, k]
+     * @return [B, m]
+     */
     public Operand<T> vectorJacobian(Ops tf, Operand<T> v) {
-      Operand<T> products = tf.math.mul(samples, tf.expandDims(v, tf.constant(0)));
-      return estimator.gradient(tf, tf.sum(products, tf.constant(2)));
+      Operand<T> weights = tf.expandDims(v, tf.constant(0));
+      return estimator.gradient(
+          tf, samples.map(a -> tf.sum(tf.math.mul(a, weights), tf.constant(2))));
     }
   }
 }

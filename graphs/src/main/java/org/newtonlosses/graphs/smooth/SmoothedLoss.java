@@ -47,14 +47,13 @@ public record SmoothedLoss<T extends TNumber>(
   @Override
   public Expansion<T> expand(Ops tf, Operand<T> predictions) {
     ScoreEstimator<T> estimator = new ScoreEstimator<>(tf, smoothing, noise, predictions);
-    int evaluations = estimator.evaluations();
     Operand<T> outputs =
         Evaluation.outputs(tf, algorithm, estimator.inputs(tf, predictions), target);
-    Operand<T> targets = tf.tile(target, tf.array(evaluations, 1));
-    Operand<T> losses =
-        ScoreEstimator.bySample(tf, Evaluation.losses(tf, loss, outputs, targets), evaluations);
+    Operand<T> targets = tf.tile(target, tf.array(SampledValues.evaluations(smoothing), 1));
+    SampledValues<T> losses =
+        SampledValues.of(tf, smoothing, Evaluation.losses(tf, loss, outputs, targets));
     return new Expansion<>(
-        estimator.mean(tf, losses),
+        losses.mean(tf),
         estimator.gradient(tf, losses),
         Optional.of(ops -> estimator.hessian(ops, losses)));
   }

@@ -34,11 +34,14 @@ public record Smoothing(
       throw new IllegalArgumentException(
           "samples must be even for antithetic noise, found " + samples);
     }
-    if (controlVariate == ControlVariate.LEAVE_ONE_OUT && samples < 2 * groupSize(antithetic)) {
+    if (controlVariate == ControlVariate.LEAVE_ONE_OUT
+        && samples < 2 * dependentSamples(antithetic)) {
       throw new IllegalArgumentException(
           "samples must be at least %d for the control variate leave-one-out%s, found %d"
               .formatted(
-                  2 * groupSize(antithetic), antithetic ? " with antithetic noise" : "", samples));
+                  2 * dependentSamples(antithetic),
+                  antithetic ? " with antithetic noise" : "",
+                  samples));
     }
   }
 
@@ -47,12 +50,12 @@ public record Smoothing(
     return new Smoothing(samples, sigma, NoiseDistribution.GAUSSIAN, ControlVariate.VALUE, false);
   }
 
-  /** How many samples depend on each other: only groups are independent. */
-  int groupSize() {
-    return groupSize(antithetic);
+  /** How many samples depend on a sample, itself included. */
+  int dependentSamples() {
+    return dependentSamples(antithetic);
   }
 
-  private static int groupSize(boolean antithetic) {
+  private static int dependentSamples(boolean antithetic) {
     return antithetic ? 2 : 1;
   }
 }

@@ -25,30 +25,37 @@ final class SeededParameters implements ParameterSource {
   }
 
   @Override
-  public Operand<TFloat32> uniform(String name, Shape shape, double bound) {
-    VarHandleOp variable = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
-    long seed = reads.size() + 1L;
-    Operand<TFloat32> unit =
-        tf.random.statelessRandomUniform(tf.constant(shape), tf.array(seed, 0L), TFloat32.class);
-    Operand<TFloat32> initial =
-        tf.math.mul(tf.math.sub(unit, tf.constant(0.5f)), tf.constant((float) (2 * bound)));
-    initializers.add(tf.assignVariableOp(variable, initial));
-    Operand<TFloat32> read = tf.readVariableOp(variable, TFloat32.class);
+  public Operand<TFloat32> trainable(String name, Shape shape, InitialValue initial) {
+    Operand<TFloat32> read = create(name, shape, initial).value();
     reads.add(read);
     return read;
   }
 
-  /** The value of each parameter, in the order of declaration. */
+  @Override
+  public State state(String name, Shape shape, InitialValue initial) {
+    return create(name, shape, initial);
+  }
+
+  private State create(String name, Shape shape, InitialValue initial) {
+    VarHandleOp variable = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
+    long seed = initializers.size() + 1L;
+    initializers.add(tf.assignVariableOp(variable, initial.draw(tf, shape, seed, 0)));
+    return new State(variable, tf.readVariableOp(variable, TFloat32.class));
+  }
+
+  /** The value of each trainable parameter, in the order of declaration. */
   List<Operand<TFloat32>> reads() {
     return List.copyOf(reads);
   }
 
-  /** Number of scalars in all parameters. */
+  /** Number of scalars in all trainable parameters. */
   long count() {
     return reads.stream().mapToLong(read -> read.shape().size()).sum();
   }
 
-  /** Gradients of Σ dy · y with respect to each parameter, in the order of declaration. */
+  /**
+   * Gradients of Σ dy · y with respect to each trainable parameter, in the order of declaration.
+   */
   List<Output<?>> gradients(Graph graph, Operand<TFloat32> y, Operand<TFloat32> dy) {
     Output<?>[] x = reads.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     return List.of(
