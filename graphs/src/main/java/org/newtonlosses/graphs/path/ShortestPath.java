@@ -3,7 +3,6 @@ package org.newtonlosses.graphs.path;
 import java.util.List;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -37,39 +36,41 @@ public record ShortestPath<T extends TNumber>(Operand<T> path, Operand<T> pathCo
    * that their sums are finite. Running the graph with others, or with NaN, fails with a message
    * that names the least and the greatest.
    *
-   * @param tf builds the nodes
+   * @param tf builds the nodes of a graph
    * @param costs vertex costs, [B, h, w] of float32 or float64 with h and w known when the graph is
    *     built
    * @return for the one grid (1, 9, 9), (9, 1, 9), (9, 9, 1): path (1, 0, 0), (0, 1, 0), (0, 0, 1)
    *     and path cost 3
-   * @throws IllegalArgumentException if type or shape are others
+   * @throws IllegalArgumentException if type or shape are others, or tf does not build a graph
    */
   public static <T extends TNumber> ShortestPath<T> of(Ops tf, Operand<T> costs) {
     Grid grid = Grid.of(costs);
-    // Differentiation fails at a loop, even where no derivative flows back to it, but passes by a
-    // call of a function.
-    try (ConcreteFunction solver =
-        ConcreteFunction.create(ops -> solver(ops, costs.type(), grid))) {
-      List<Output<?>> solved =
-          tf.statefulPartitionedCall(
-                  List.of(tf.stopGradient(costs)), List.of(costs.type(), costs.type()), solver)
-              .output();
-      return new ShortestPath<>(
-          tf.ensureShape(Loops.<T>typed(solved.get(0)), Shape.of(-1, grid.height(), grid.width())),
-          tf.ensureShape(Loops.<T>typed(solved.get(1)), Shape.of(-1)));
-    }
+    Operand<T> checked = check(tf, tf.stopGradient(costs), grid);
+    Operand<T> path = path(tf, checked, grid);
+    return new ShortestPath<>(path, tf.sum(tf.math.mul(path, checked), tf.array(1, 2)));
   }
 
-  private static <T extends TNumber> Signature solver(Ops tf, Class<T> type, Grid grid) {
-    Operand<T> costs =
-        tf.placeholder(type, Placeholder.shape(Shape.of(-1, grid.height(), grid.width())));
-    Operand<T> checked = check(tf, costs, grid);
-    Operand<T> path = Traceback.of(tf, Distances.negative(tf, checked, grid), grid);
-    return Signature.builder("ShortestPath")
-        .input("costs", costs)
-        .output("path", path)
-        .output("path_cost", tf.sum(tf.math.mul(path, checked), tf.array(1, 2)))
-        .build();
+  /**
+   * The loops are a function of the graph: TensorFlow cannot differentiate a graph that has loops
+   * on the way to its parameters, even if no derivative flows through them.
+   */
+  private static <T extends TNumber> Operand<T> path(Ops tf, Operand<T> costs, Grid grid) {
+    Loops.graph(tf);
+    Shape shape = Shape.of(-1, grid.height(), grid.width());
+    try (ConcreteFunction solver =
+        ConcreteFunction.create(
+            ops -> {
+              Placeholder<T> input = ops.placeholder(costs.type(), Placeholder.shape(shape));
+              Operand<T> distances = Distances.negative(ops, input, grid);
+              return Signature.builder("shortest_path")
+                  .input("costs", input)
+                  .output("path", Traceback.of(ops, distances, grid))
+                  .build();
+            })) {
+      @SuppressWarnings("unchecked") // as the signature says
+      Operand<T> path = (Operand<T>) tf.call(solver, costs);
+      return tf.ensureShape(path, shape);
+    }
   }
 
   private static <T extends TNumber> Operand<T> check(Ops tf, Operand<T> costs, Grid grid) {
