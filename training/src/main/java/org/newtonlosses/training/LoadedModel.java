@@ -63,9 +63,23 @@ public final class LoadedModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such signature or input
    */
   public Shape input(String key, String name) {
-    Signature.TensorDescription tensor = signature(key).getInputs().get(name);
+    return shape(key, "input", signature(key).getInputs(), name);
+  }
+
+  /**
+   * The shape of an output.
+   *
+   * @throws IllegalArgumentException if there is no such signature or output
+   */
+  public Shape output(String key, String name) {
+    return shape(key, "output", signature(key).getOutputs(), name);
+  }
+
+  private Shape shape(
+      String key, String what, Map<String, Signature.TensorDescription> tensors, String name) {
+    Signature.TensorDescription tensor = tensors.get(name);
     if (tensor == null) {
-      throw otherKind("the signature %s has no input %s".formatted(key, name));
+      throw otherKind("the signature %s has no %s %s".formatted(key, what, name));
     }
     return tensor.shape;
   }

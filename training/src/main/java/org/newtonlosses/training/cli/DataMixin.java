@@ -1,6 +1,8 @@
 package org.newtonlosses.training.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.newtonlosses.training.recipe.PathTask;
 import org.newtonlosses.training.recipe.Recipe;
@@ -25,6 +27,18 @@ final class DataMixin {
       description =
           "folder of the four idx files of mnist, or the nine npy files of warcraft; or cache")
   private String folder;
+
+  /** The options that were given. */
+  List<String> given() {
+    List<String> given = new ArrayList<>();
+    if (source != null) {
+      given.add("--data");
+    }
+    if (folder != null) {
+      given.add("--data-dir");
+    }
+    return given;
+  }
 
   /** The changes of the model's recipe. */
   Map<String, String> changes(Recipe recipe) {
