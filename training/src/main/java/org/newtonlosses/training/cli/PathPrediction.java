@@ -156,16 +156,14 @@ final class PathPrediction {
             .collect(Collectors.joining(" ")));
   }
 
-  private static String json(List<MapExample> maps, List<PredictedPath> paths)
-      throws IOException {
+  private static String json(List<MapExample> maps, List<PredictedPath> paths) throws IOException {
     List<Map<String, Object>> list = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
       PredictedPath path = paths.get(i);
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("map", maps.get(i).name());
       entry.put(
-          "path",
-          path.cells().stream().map(cell -> List.of(cell.row(), cell.column())).toList());
+          "path", path.cells().stream().map(cell -> List.of(cell.row(), cell.column())).toList());
       entry.put("path_cost", path.cost());
       entry.put("costs", rows(path));
       maps.get(i).label().ifPresent(label -> entry.put("perfect_match", path.matches(label)));

@@ -103,8 +103,7 @@ public record MapReader(PathShape shape) {
 
   private List<MapExample> npy(Path file) throws IOException {
     NpyArray array = NpyArray.open(file);
-    int rows =
-        rows(array, List.of(shape.imageHeight(), shape.imageWidth(), PathBatch.CHANNELS));
+    int rows = rows(array, List.of(shape.imageHeight(), shape.imageWidth(), PathBatch.CHANNELS));
     if (array.header().type() != NpyType.UINT8) {
       throw new IOException(
           "%s: maps must be of type u1, found %s".formatted(file, array.header().type().code()));

@@ -39,8 +39,7 @@ public final class PathPicture {
     graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
   }
 
   /**
@@ -83,7 +82,9 @@ public final class PathPicture {
   }
 
   private static String verdict(MapExample map, PredictedPath path) {
-    return map.label().map(label -> path.matches(label) ? ": the true one" : ": differs").orElse("");
+    return map.label()
+        .map(label -> path.matches(label) ? ": the true one" : ": differs")
+        .orElse("");
   }
 
   /** Text above a panel; of a long one its end. */
@@ -98,8 +99,7 @@ public final class PathPicture {
 
   private void map(MapExample map, int left, int top) {
     BufferedImage pixels =
-        new BufferedImage(
-            shape.imageWidth(), shape.imageHeight(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(shape.imageWidth(), shape.imageHeight(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < shape.imageHeight() * shape.imageWidth(); i++) {
       pixels.setRGB(
           i % shape.imageWidth(),

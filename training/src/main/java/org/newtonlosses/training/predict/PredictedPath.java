@@ -63,7 +63,9 @@ public record PredictedPath(int height, int width, float[] costs, byte[] mask) {
 
   /** The index of a neighbour on the path; −1 if there is none. */
   private static int neighbour(byte[] mask, Cell cell, int height, int width) {
-    for (int row = Math.max(0, cell.row() - 1); row <= Math.min(height - 1, cell.row() + 1); row++) {
+    for (int row = Math.max(0, cell.row() - 1);
+        row <= Math.min(height - 1, cell.row() + 1);
+        row++) {
       for (int column = Math.max(0, cell.column() - 1);
           column <= Math.min(width - 1, cell.column() + 1);
           column++) {
