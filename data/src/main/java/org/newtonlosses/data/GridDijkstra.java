@@ -6,9 +6,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  * Dijkstra's algorithm on grids with vertex costs: the shortest path from the first cell (0, 0) to
  * the last cell (h − 1, w − 1) over the 8 neighbours, both ends counted.
  *
- * <p>Ties: among paths of equal cost one with the fewest cells is taken; among those, going back
- * from the last cell, the predecessor that was reached at the least (cost, number of cells, row,
- * column). On the Warcraft maps this gives the published labels.
+ * <p>Ties: going back from the last cell, of several predecessors of equal cost the first by row,
+ * then by column, is taken; the solver in TensorFlow graphs does the same. On the Warcraft maps
+ * this gives the published labels.
  *
  * <p>As the cost of a step depends only on the cell that is entered, the first neighbour that
  * reaches a cell reaches it at its final cost: each cell enters the heap once, and no key is ever
@@ -23,10 +23,9 @@ public final class GridDijkstra {
   private final int width;
   private final double[] costs;
 
-  /** Cost and number of cells of the shortest path to a cell that was reached; 0 cells: not yet. */
+  /** Cost of the shortest path to a cell that was reached; 0: not yet. */
   private final double[] distance;
 
-  private final int[] length;
   private final int[] predecessor;
   private final int[] heap;
   private int heapSize;
@@ -50,7 +49,6 @@ public final class GridDijkstra {
     this.width = width;
     this.costs = costs;
     this.distance = new double[costs.length];
-    this.length = new int[costs.length];
     this.predecessor = new int[costs.length];
     this.heap = new int[costs.length];
     reach(0, NONE);
@@ -77,7 +75,7 @@ public final class GridDijkstra {
   public static Solution solve(double[] costs, int height, int width) {
     GridDijkstra search = new GridDijkstra(costs, height, width);
     int goal = costs.length - 1;
-    while (search.length[goal] == 0) {
+    while (search.distance[goal] == 0) {
       search.expand(search.pop());
     }
     byte[] cells = new byte[costs.length];
@@ -88,8 +86,8 @@ public final class GridDijkstra {
   }
 
   /**
-   * Returns whether a grid has several shortest paths: at equal cost, whatever their numbers of
-   * cells. Costs are compared as they add up in float64, which is exact for float16 costs.
+   * Returns whether a grid has several shortest paths: at equal cost. Costs are compared as they
+   * add up in float64, which is exact for float16 costs.
    *
    * @param costs as for {@link #solve}
    * @param height h, at least 1
@@ -113,7 +111,7 @@ public final class GridDijkstra {
     for (int row = firstRow(cell); row <= lastRow(cell); row++) {
       for (int column = firstColumn(cell); column <= lastColumn(cell); column++) {
         int from = row * width + column;
-        if (from != cell && length[from] > 0 && distance[from] + costs[cell] == distance[cell]) {
+        if (from != cell && distance[from] > 0 && distance[from] + costs[cell] == distance[cell]) {
           ways += several[from] ? 2 : 1;
         }
       }
@@ -125,7 +123,7 @@ public final class GridDijkstra {
     for (int row = firstRow(from); row <= lastRow(from); row++) {
       for (int column = firstColumn(from); column <= lastColumn(from); column++) {
         int cell = row * width + column;
-        if (length[cell] == 0) {
+        if (distance[cell] == 0) {
           reach(cell, from);
         }
       }
@@ -151,7 +149,6 @@ public final class GridDijkstra {
   /** Puts a cell into the heap. */
   private void reach(int cell, int from) {
     distance[cell] = (from == NONE ? 0 : distance[from]) + costs[cell];
-    length[cell] = (from == NONE ? 0 : length[from]) + 1;
     predecessor[cell] = from;
     int place = heapSize++;
     while (place > 0) {
@@ -185,9 +182,6 @@ public final class GridDijkstra {
   }
 
   private boolean precedes(int a, int b) {
-    if (distance[a] != distance[b]) {
-      return distance[a] < distance[b];
-    }
-    return length[a] != length[b] ? length[a] < length[b] : a < b;
+    return distance[a] != distance[b] ? distance[a] < distance[b] : a < b;
   }
 }

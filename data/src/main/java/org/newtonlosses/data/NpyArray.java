@@ -86,7 +86,7 @@ public final class NpyArray {
 
   private static NpyHeader readHeader(FileChannel channel, String name) throws IOException {
     try {
-      return NpyHeader.read(Channels.newInputStream(channel));
+      return NpyHeaderReader.read(Channels.newInputStream(channel));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }

@@ -1,10 +1,7 @@
 package org.newtonlosses.data;
 
 import com.google.common.collect.ImmutableMap;
-import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the Warcraft terrain maps, or any maps in the same nine arrays ({@link WarcraftFile}): any
@@ -25,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * <p>Files are mapped into memory, not read as a whole.
  */
 public final class WarcraftMaps {
-  private static final Logger log = LoggerFactory.getLogger(WarcraftMaps.class);
-
   /** Who made the Warcraft terrain maps, and where their licence is. */
   public static final String ATTRIBUTION =
       "Warcraft terrain maps: M. Vlastelica et al. (2020), Edmond, https://doi.org/10.17617/3.YJCQ5S;"
@@ -61,12 +51,8 @@ public final class WarcraftMaps {
     if (!Files.isRegularFile(folder)) {
       throw new IOException(folder + ": no such folder or .npz file");
     }
-    Path unpacked = Files.createTempDirectory("newton-losses-");
-    try {
-      unpack(folder, unpacked);
-      return open(folder, unpacked, knownMd5, messages);
-    } finally {
-      deleteNowOrLater(unpacked);
+    try (NpzFile unpacked = new NpzFile(folder, WarcraftFile.fileNames())) {
+      return open(folder, unpacked.folder(), knownMd5, messages);
     }
   }
 
@@ -154,36 +140,5 @@ public final class WarcraftMaps {
         md5.buildOrThrow(),
         own,
         own ? ATTRIBUTION : UNKNOWN_ATTRIBUTION);
-  }
-
-  /** Writes the nine arrays of a .npz file to files, which then can be mapped into memory. */
-  private static void unpack(Path npz, Path folder) throws IOException {
-    try (ZipFile zip = new ZipFile(npz.toFile())) {
-      for (WarcraftFile file : WarcraftFile.values()) {
-        ZipEntry entry = zip.getEntry(file.fileName());
-        if (entry != null) {
-          try (InputStream in = zip.getInputStream(entry)) {
-            Files.copy(in, folder.resolve(file.fileName()));
-          }
-        }
-      }
-    } catch (ZipException | EOFException e) {
-      throw new IOException("%s: damaged .npz file: %s".formatted(npz, e.getMessage()), e);
-    }
-  }
-
-  /** A file that is mapped stays readable when it is deleted, but Windows refuses to delete it. */
-  private static void deleteNowOrLater(Path folder) {
-    // What is registered last is deleted first.
-    folder.toFile().deleteOnExit();
-    for (WarcraftFile file : WarcraftFile.values()) {
-      File unpacked = folder.resolve(file.fileName()).toFile();
-      if (unpacked.exists() && !unpacked.delete()) {
-        unpacked.deleteOnExit();
-      }
-    }
-    if (!folder.toFile().delete()) {
-      log.debug("{} is deleted at the end of the program", folder);
-    }
   }
 }

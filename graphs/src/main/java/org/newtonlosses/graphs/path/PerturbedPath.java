@@ -10,7 +10,10 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * The perturbed shortest path with its Fenchel-Young loss: {@link FenchelYoungLoss}. The loss on
- * paths is not used. Perturbed costs are kept at 10<sup>−6</sup> or more.
+ * paths is not used.
+ *
+ * <p>The solver sees perturbed costs of at least 10<sup>−6</sup>, the value of the loss takes them
+ * as they are: where σ is so large that many are negative, it may fall below 0.
  *
  * @param sampling how it samples
  */

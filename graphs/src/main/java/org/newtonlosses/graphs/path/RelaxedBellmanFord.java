@@ -1,23 +1,45 @@
 package org.newtonlosses.graphs.path;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The relaxed Bellman-Ford algorithm of AlgoVision.
+ * The relaxed Bellman-Ford algorithm: the distances of all cells from the first one with a softmin,
+ * {@code iterations} times,
  *
- * @param beta β &gt; 0, the inverse temperature of all relaxed choices
- * @param iterations steps of the distances, and of the traceback if the loop is {@code for}
+ * <pre>
+ * w_ik = softmax_k(−β d_k)   over the 8 neighbours k of cell i
+ * d_i ← Σ_k w_ik d_k + cost_i
+ * </pre>
+ *
+ * where d is 0 in the first cell and 10<sup>12</sup> outside the grid and at the start; then the
+ * path is traced back: a unit of mass starts in the last cell and moves along the last w, and what
+ * a cell holds at each step is merged into the visited map by a t-conorm.
+ *
+ * <p>Derivatives of the first order cost as much as the algorithm. The Hessian has a backward pass
+ * for each of the m cells, so {@link #loss} offers it for grids of up to {@value #HESSIAN_CELLS}
+ * cells only.
+ *
+ * <p>Source: Petersen, Borgelt, Kuehne and Deussen, "Learning with Algorithmic Supervision via
+ * Continuous Relaxations", NeurIPS 2021.
+ *
+ * @param beta β &gt; 0, the inverse temperature of all relaxed choices, in units of 1 / cost; β → ∞
+ *     gives the exact path where it is unique
+ * @param iterations steps of the distances, and of the traceback if the loop is {@code for}; at
+ *     least max(h, w)
  * @param loop how the traceback ends
  * @param conorm merges the traced mass into the visited map
- * @param conormP p of {@link TConorm#HAMACHER}; not used by the others
- * @param maxIterations steps of the traceback if the loop is {@code while}
+ * @param conormP p &gt; 0 of {@link TConorm#HAMACHER}; not used by the others
+ * @param maxIterations steps of the traceback if the loop is {@code while}, at least max(h, w); not
+ *     used by the other
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record RelaxedBellmanFord(
     double beta,
     int iterations,
@@ -27,15 +49,57 @@ public record RelaxedBellmanFord(
     int maxIterations)
     implements PathAlgorithm {
 
+  /** The most cells for which the loss offers its Hessian. */
+  public static final int HESSIAN_CELLS = 36;
+
+  /**
+   * Checks the parameters; those that are not used may have any value.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public RelaxedBellmanFord {
+    Ranges.requirePositive("beta", beta);
+    Objects.requireNonNull(loop, "loop");
+    Objects.requireNonNull(conorm, "conorm");
+    requireSteps("iterations", iterations, 1);
+    if (loop == RelaxedLoop.WHILE) {
+      requireSteps("max iterations", maxIterations, 1);
+    }
+    if (conorm == TConorm.HAMACHER) {
+      Ranges.requirePositive("conorm p", conormP);
+    }
+  }
+
   /**
    * The relaxed path.
    *
    * @param tf builds the nodes
-   * @param costs vertex costs, [B, h, w] with h and w known when the graph is built
-   * @return the visited map, [B, h, w]
+   * @param costs vertex costs, [B, h, w] of float32 or float64 with h and w known when the graph is
+   *     built
+   * @return the visited map, [B, h, w], from 0 to 1
+   * @throws IllegalArgumentException if type or shape are others, or the iterations are too few to
+   *     come from one end of the grid to the other
    */
   public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> costs) {
-    throw new UnsupportedOperationException();
+    Grid grid = Grid.of(costs);
+    int least = Math.max(grid.height(), grid.width());
+    requireSteps("iterations", iterations, least);
+    if (loop == RelaxedLoop.WHILE) {
+      requireSteps("max iterations", maxIterations, least);
+    }
+    // Cells come first: one row of a table holds a cell of all examples.
+    Operand<T> rows =
+        tf.linalg.transpose(tf.reshape(costs, tf.array(-1, grid.cells())), tf.array(1, 0));
+    Operand<T> weights = RelaxedDistances.weights(tf, rows, grid, beta, iterations);
+    int steps = loop == RelaxedLoop.FOR ? iterations : maxIterations;
+    RelaxedTraceback<T> traceback = RelaxedTraceback.of(tf, weights, grid, conorm, conormP, steps);
+    Operand<T> visited =
+        switch (loop) {
+          case FOR -> traceback.last();
+          case WHILE -> traceback.whileStartUnvisited(tf, beta);
+        };
+    return tf.reshape(
+        tf.linalg.transpose(visited, tf.array(1, 0)), tf.array(-1, grid.height(), grid.width()));
   }
 
   @Override
@@ -46,6 +110,21 @@ public record RelaxedBellmanFord(
   @Override
   public <T extends TNumber> Loss<T> loss(
       Grid grid, PathLoss loss, Operand<T> target, Optional<Operand<T>> noise) {
-    throw new UnsupportedOperationException();
+    if (noise.isPresent()) {
+      throw new IllegalArgumentException("the relaxed Bellman-Ford algorithm takes no noise");
+    }
+    int[] shape = {-1, grid.height(), grid.width()};
+    DifferentiableLoss<T> differentiable =
+        (tf, costs) -> {
+          Operand<T> path = call(tf, tf.reshape(costs, tf.constant(shape)));
+          return loss.call(tf, tf.reshape(path, tf.array(-1, grid.cells())), target);
+        };
+    return differentiable;
+  }
+
+  private static void requireSteps(String name, int found, int least) {
+    if (found < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", found " + found);
+    }
   }
 }

@@ -6,7 +6,11 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * An algorithm A as a function in the graph that is evaluated but never differentiated: it may use
- * loops, sorts and comparisons, which have no gradient.
+ * sorts, comparisons and loops, which have no gradient.
+ *
+ * <p>A loop must be in a function that A calls, as in {@code ShortestPath}, or be a {@code
+ * tf.statelessWhile}: TensorFlow refuses to differentiate a graph that has a loop of {@code
+ * Graph.whileLoop} between the predictions and the loss, even where no derivative flows through it.
  */
 @FunctionalInterface
 public interface BlackBox<T extends TNumber> {

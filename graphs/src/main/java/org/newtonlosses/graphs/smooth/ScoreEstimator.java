@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.smooth;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
@@ -33,7 +34,7 @@ final class ScoreEstimator<T extends TNumber> {
   /**
    * @param tf builds the nodes
    * @param smoothing how f is smoothed
-   * @param noise ε, [S, B, m]; a run fails if it has not S·B·m entries
+   * @param noise ε, [S, B, m]; a run with another shape fails
    * @param predictions y, [B, m]
    * @throws IllegalArgumentException if noise or predictions are known to have another shape
    */
@@ -49,8 +50,16 @@ final class ScoreEstimator<T extends TNumber> {
     this.smoothing = smoothing;
     // Noise for one example would otherwise be broadcast over the batch.
     Operand<TInt32> batch = tf.gather(tf.shape(predictions), tf.constant(0), tf.constant(0));
-    Operand<TInt32> shape = tf.stack(List.of(tf.constant(samples), batch, tf.constant(m)));
-    this.noise = tf.reshape(noise, shape);
+    Operand<TInt32> expected = tf.stack(List.of(tf.constant(samples), batch, tf.constant(m)));
+    Op fits =
+        tf.assertThat(
+            tf.reduceAll(tf.math.equal(tf.shape(noise), expected), tf.constant(0)),
+            List.of(
+                tf.constant("noise must have the shape [S, B, m], here"),
+                expected,
+                tf.constant("found"),
+                tf.shape(noise)));
+    this.noise = tf.withControlDependencies(fits).ensureShape(noise, Shape.of(samples, -1, m));
   }
 
   /** y + direction · σε, [S, B, m]. */
