@@ -34,6 +34,19 @@ final class Md5InputStream extends DigestInputStream {
     }
   }
 
+  /**
+   * Checks a file's md5 sum.
+   *
+   * @throws IOException if it is another; the message names the file and both sums
+   */
+  static void check(Path file, String expected) throws IOException {
+    String found = of(file);
+    if (!found.equals(expected)) {
+      throw new IOException(
+          "%s: md5 sum %s, expected %s".formatted(file.getFileName(), found, expected));
+    }
+  }
+
   private static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("MD5");

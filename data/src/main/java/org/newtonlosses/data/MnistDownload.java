@@ -2,12 +2,8 @@ package org.newtonlosses.data;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class MnistDownload {
   private static final Logger log = LoggerFactory.getLogger(MnistDownload.class);
 
-  private final Path folder;
+  private final DataFolder folder;
   private final ImmutableList<MnistOrigin> origins;
-  private final ImmutableMap<MnistFile, String> md5;
   private final Consumer<String> progress;
 
   /**
@@ -52,9 +47,10 @@ public final class MnistDownload {
       List<MnistOrigin> origins,
       Map<MnistFile, String> md5,
       Consumer<String> progress) {
-    this.folder = folder;
+    ImmutableMap.Builder<String, String> md5ByName = ImmutableMap.builder();
+    md5.forEach((file, sum) -> md5ByName.put(file.fileName(), sum));
+    this.folder = new DataFolder(folder, MnistFile.fileNames(), md5ByName.buildOrThrow());
     this.origins = ImmutableList.copyOf(origins);
-    this.md5 = ImmutableMap.copyOf(md5);
     this.progress = progress;
   }
 
@@ -65,10 +61,7 @@ public final class MnistDownload {
    * @param environment as {@link System#getenv()} returns it
    */
   public static Path cacheFolder(Map<String, String> environment) {
-    Path configured = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    Path cache =
-        configured.isAbsolute() ? configured : Path.of(System.getProperty("user.home"), ".cache");
-    return cache.resolve("newton-losses").resolve("mnist");
+    return DataFolder.inCache(environment, "mnist");
   }
 
   /**
@@ -80,24 +73,21 @@ public final class MnistDownload {
    *     became of it and what can be done instead
    */
   public Path fetch() throws IOException {
-    if (isComplete()) {
-      return folder;
+    if (folder.isComplete()) {
+      return folder.path();
     }
     log.info(Mnist.ATTRIBUTION);
+    folder.create();
     List<String> failures = new ArrayList<>();
     for (MnistOrigin origin : origins) {
       progress.accept("fetching MNIST from " + origin);
-      Path arrivals = newFolderForArrivals();
       try {
-        origin.fetch(arrivals, progress);
-        accept(arrivals);
-        progress.accept("MNIST is in " + folder);
-        return folder;
+        folder.fill(arrivals -> origin.fetch(arrivals, progress));
+        progress.accept("MNIST is in " + folder.path());
+        return folder.path();
       } catch (IOException e) {
         failures.add("%s: %s".formatted(origin, e.getMessage()));
         progress.accept("failed: " + failures.get(failures.size() - 1));
-      } finally {
-        MoreFiles.deleteRecursively(arrivals, RecursiveDeleteOption.ALLOW_INSECURE);
       }
     }
     throw new IOException(
@@ -105,47 +95,5 @@ public final class MnistDownload {
                 + "Without a network, give a folder with the four idx files (--data-dir), or train on"
                 + " drawn digits (--data synthetic).")
             .formatted(String.join(System.lineSeparator() + "  ", failures)));
-  }
-
-  private boolean isComplete() throws IOException {
-    for (MnistFile file : MnistFile.values()) {
-      Path path = folder.resolve(file.fileName());
-      if (!Files.isRegularFile(path) || !Md5InputStream.of(path).equals(md5.get(file))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Beside the files' final place, so that they can be moved there atomically. */
-  private Path newFolderForArrivals() throws IOException {
-    try {
-      Files.createDirectories(folder);
-      return Files.createTempDirectory(folder, ".fetch-");
-    } catch (IOException e) {
-      throw new IOException("%s cannot be written to: %s".formatted(folder, e), e);
-    }
-  }
-
-  /** Moves the files to their place, once all are known to be right. */
-  private void accept(Path arrivals) throws IOException {
-    for (MnistFile file : MnistFile.values()) {
-      Path path = arrivals.resolve(file.fileName());
-      if (!Files.isRegularFile(path)) {
-        throw new IOException(file.fileName() + " is missing");
-      }
-      String found = Md5InputStream.of(path);
-      if (!found.equals(md5.get(file))) {
-        throw new IOException(
-            "%s: md5 sum %s, expected %s".formatted(file.fileName(), found, md5.get(file)));
-      }
-    }
-    for (MnistFile file : MnistFile.values()) {
-      Files.move(
-          arrivals.resolve(file.fileName()),
-          folder.resolve(file.fileName()),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

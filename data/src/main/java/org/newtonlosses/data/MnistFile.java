@@ -1,5 +1,8 @@
 package org.newtonlosses.data;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.io.IOException;
@@ -36,6 +39,10 @@ public enum MnistFile {
   /** Returns the md5 sum of MNIST's own file, uncompressed. */
   public String md5() {
     return md5;
+  }
+
+  static ImmutableList<String> fileNames() {
+    return Arrays.stream(values()).map(MnistFile::fileName).collect(toImmutableList());
   }
 
   static ImmutableMap<MnistFile, String> publishedMd5() {

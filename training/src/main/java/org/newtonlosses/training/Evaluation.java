@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param examples how many there were
  * @param means by the name of the output of the signature {@code evaluate}, such as {@code loss} or
- *     {@code exact_match}; metrics are in [0, 1]
+ *     {@code exact_match}
  */
 public record Evaluation(long examples, Map<String, Double> means) {
 

@@ -14,13 +14,15 @@ import org.tensorflow.types.TInt64;
 /** A signature of a loaded SavedModel whose outputs are scalars. */
 final class ModelFunction {
   private final Session session;
-  private final Map<String, String> inputs = new LinkedHashMap<>();
+  private final String key;
+  private final Map<String, Signature.TensorDescription> inputs;
   private final List<String> outputs = new ArrayList<>();
   private final List<String> fetches = new ArrayList<>();
 
   ModelFunction(Session session, Signature signature) {
     this.session = session;
-    signature.getInputs().forEach((name, tensor) -> inputs.put(name, tensor.name));
+    this.key = signature.key();
+    this.inputs = signature.getInputs();
     signature
         .getOutputs()
         .forEach(
@@ -30,10 +32,23 @@ final class ModelFunction {
             });
   }
 
-  /** Runs it: the values of the outputs by their names. All fetches are made in one run. */
+  /**
+   * Runs it: the values of the outputs by their names. All fetches are made in one run.
+   *
+   * @throws IllegalArgumentException if an argument has a shape that the model does not take
+   */
   Map<String, Number> call(Map<String, Tensor> arguments) {
     Session.Runner runner = session.runner();
-    inputs.forEach((name, tensor) -> runner.feed(tensor, arguments.get(name)));
+    inputs.forEach(
+        (name, input) -> {
+          Tensor argument = arguments.get(name);
+          if (!input.shape.isCompatibleWith(argument.shape())) {
+            throw new IllegalArgumentException(
+                "%s: %s must have the shape %s, found %s"
+                    .formatted(key, name, input.shape, argument.shape()));
+          }
+          runner.feed(input.name, argument);
+        });
     fetches.forEach(runner::fetch);
     Map<String, Number> values = new LinkedHashMap<>();
     try (Result result = runner.run()) {

@@ -37,13 +37,19 @@ public record RankingExperiment(Recipe recipe, RankingTask task, DigitSplits dig
   private static final long SYNTHETIC_SEED = 0;
 
   /**
-   * Reads the digits.
+   * The experiment of a recipe, with its digits read; those that are missing from the cache folder
+   * are fetched.
    *
-   * @param data where they come from; files that are missing from the cache folder are fetched
    * @param messages told, in a line each, what takes time or must be known
    * @throws IOException if they cannot be read or fetched
    */
-  public static DigitSplits digits(RankingData data, Consumer<String> messages) throws IOException {
+  public static RankingExperiment open(Recipe recipe, RankingTask task, Consumer<String> messages)
+      throws IOException {
+    return new RankingExperiment(recipe, task, digits(task.data(), messages));
+  }
+
+  private static DigitSplits digits(RankingData data, Consumer<String> messages)
+      throws IOException {
     if (data.source() == DigitSource.SYNTHETIC) {
       messages.accept(
           "SYNTHETIC DIGITS: drawn by this program, not MNIST. Results say nothing about MNIST.");
@@ -64,8 +70,22 @@ public record RankingExperiment(Recipe recipe, RankingTask task, DigitSplits dig
   }
 
   @Override
+  public RankingExperiment with(Recipe other) {
+    if (other.task() instanceof RankingTask otherTask) {
+      return new RankingExperiment(other, otherTask, digits);
+    }
+    throw new IllegalArgumentException(
+        "a ranking experiment must have a ranking recipe, found " + other.task().describe());
+  }
+
+  @Override
   public DataProvenance provenance() {
     return digits.provenance();
+  }
+
+  @Override
+  public String exampleSize() {
+    return "n = " + task.n();
   }
 
   @Override
@@ -84,18 +104,7 @@ public record RankingExperiment(Recipe recipe, RankingTask task, DigitSplits dig
 
   @Override
   public Dataset<RankingBatch> test() {
-    return test(digits, task.n(), task.data().test()).batch(recipe.batch());
-  }
-
-  /**
-   * The test examples, one a batch: the same ones for every recipe.
-   *
-   * @param digits of which the test's are used
-   * @param n items of an example
-   * @param examples how many
-   */
-  public static Dataset<RankingBatch> test(DigitSplits digits, int n, int examples) {
-    return Dataset.from(new MultiDigitSampler(digits.test(), n, TEST_SEED)).take(examples);
+    return dataset(digits.test(), TEST_SEED).take(task.data().test());
   }
 
   @Override

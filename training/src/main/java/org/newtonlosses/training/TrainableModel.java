@@ -1,23 +1,16 @@
 package org.newtonlosses.training;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.training.session.SessionOptions;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.Signature;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
@@ -29,23 +22,19 @@ import org.tensorflow.types.TString;
  * @param <B> the batches it is fed with
  */
 public final class TrainableModel<B extends Batch> implements AutoCloseable {
-  private static final String EVALUATE = "evaluate";
-
-  private final Path directory;
-  private final SavedModelBundle bundle;
-  private final Map<String, Signature> signatures;
+  private final LoadedModel model;
   private final Map<String, ModelFunction> functions = new LinkedHashMap<>();
   private final Feed<B> feed;
 
-  private TrainableModel(Path directory, SavedModelBundle bundle, Feed<B> feed) {
-    this.directory = directory;
-    this.bundle = bundle;
+  /**
+   * Makes a loaded model trainable.
+   *
+   * @param model the SavedModel; closed with this
+   * @param feed feeds it; closed with this
+   */
+  public TrainableModel(LoadedModel model, Feed<B> feed) {
+    this.model = model;
     this.feed = feed;
-    this.signatures =
-        bundle.signatures().stream()
-            .collect(
-                Collectors.toMap(
-                    Signature::key, Function.identity(), (a, b) -> a, LinkedHashMap::new));
   }
 
   /**
@@ -58,13 +47,7 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
    */
   public static <B extends Batch> TrainableModel<B> load(
       Path directory, SessionOptions options, Feed<B> feed) throws IOException {
-    if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
-      throw new FileNotFoundException(
-          directory + ": no SavedModel, the file saved_model.pb is missing");
-    }
-    SavedModelBundle bundle =
-        SavedModelBundle.loader(directory.toString()).withConfigProto(options.config()).load();
-    return new TrainableModel<>(directory, bundle, feed);
+    return new TrainableModel<>(LoadedModel.open(directory, options), feed);
   }
 
   /**
@@ -98,7 +81,7 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
         throw new CancellationException("the evaluation was interrupted");
       }
       try (B batch = batches.next()) {
-        function(EVALUATE)
+        function("evaluate")
             .call(feed.tensors(batch))
             .forEach((name, sum) -> sums.merge(name, sum.doubleValue(), Double::sum));
       }
@@ -113,21 +96,6 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
     try (TFloat32 tensor = TFloat32.scalarOf((float) rate)) {
       function("set_learning_rate").call(Map.of("learning_rate", tensor));
     }
-  }
-
-  /**
-   * The shape of an input of {@code evaluate}.
-   *
-   * @throws IllegalArgumentException if the model cannot be evaluated or has no such input
-   */
-  public Shape evaluated(String input) {
-    Signature.TensorDescription tensor = signature(EVALUATE).getInputs().get(input);
-    if (tensor == null) {
-      throw new IllegalArgumentException(
-          "%s: the signature %s has no input %s, found %s"
-              .formatted(directory, EVALUATE, input, signature(EVALUATE).inputNames()));
-    }
-    return tensor.shape;
   }
 
   /**
@@ -147,13 +115,13 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
-    bundle.close();
+    model.close();
   }
 
   // Session.save and Session.restore would leave their tensors unclosed.
   private void transfer(Path prefix, Function<SaverDef, String> target) {
-    Session session = bundle.session();
-    SaverDef saver = bundle.metaGraphDef().getSaverDef();
+    Session session = model.bundle().session();
+    SaverDef saver = model.bundle().metaGraphDef().getSaverDef();
     try (TString name = TString.scalarOf(prefix.toString())) {
       session
           .runner()
@@ -166,28 +134,6 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
 
   private ModelFunction function(String key) {
     return functions.computeIfAbsent(
-        key, missing -> new ModelFunction(bundle.session(), signature(missing)));
-  }
-
-  private Signature signature(String key) {
-    Signature signature = signatures.get(key);
-    if (signature == null) {
-      throw new IllegalArgumentException(
-          "%s: a SavedModel of another kind, it has no signature %s; found %s"
-              .formatted(directory, key, describe(List.copyOf(signatures.values()))));
-    }
-    return signature;
-  }
-
-  private static String describe(List<Signature> signatures) {
-    return signatures.stream()
-        .map(
-            signature ->
-                "%s (%s → %s)"
-                    .formatted(
-                        signature.key(),
-                        String.join(", ", signature.inputNames()),
-                        String.join(", ", signature.outputNames())))
-        .collect(Collectors.joining(", "));
+        key, missing -> new ModelFunction(model.bundle().session(), model.signature(missing)));
   }
 }

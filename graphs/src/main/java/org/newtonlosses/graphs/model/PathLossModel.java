@@ -2,15 +2,34 @@ package org.newtonlosses.graphs.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.newton.NewtonStep;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
+import org.tensorflow.Operand;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** A loss on paths with a curvature as a SavedModel of its own. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A loss on paths with a curvature as a SavedModel of its own.
+ *
+ * <p>{@code serving_default}: costs [B, h, w], target [B, h, w] and, if the algorithm samples,
+ * standard noise [S, B, m] → loss [B], gradient [B, h, w], curvature [m, m], step [B, h, w],
+ * newton_target [B, h, w], newton_loss [B]; B is free, m = h·w with the cells in row-major order.
+ *
+ * @param algorithm how costs are learnt from paths
+ * @param loss the loss on paths
+ * @param newton the curvature
+ * @param grid the cells
+ * @param type TFloat32 or TFloat64
+ */
 public record PathLossModel<T extends TNumber>(
     PathAlgorithm algorithm, PathLoss loss, NewtonLoss newton, Grid grid, Class<T> type) {
 
@@ -19,9 +38,38 @@ public record PathLossModel<T extends TNumber>(
    *
    * @param directory the new folder; appears whole or not at all
    * @param extras texts by file name, kept with the model in {@code assets.extra}
+   * @throws IllegalArgumentException if the curvature needs a Hessian that the algorithm does not
+   *     have
    * @throws IOException if the folder exists or cannot be written
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
-    throw new UnsupportedOperationException();
+    SavedModels.export(directory, extras, this::signature);
+  }
+
+  private Signature signature(Ops tf) {
+    Shape cells = Shape.of(grid.height(), grid.width());
+    Input<T> costs = Input.of(tf, "costs", type, Shape.of(-1).append(cells));
+    Input<T> target = Input.of(tf, "target", type, Shape.of(-1).append(cells));
+    Optional<Input<T>> noise =
+        algorithm
+            .smoothing()
+            .map(
+                smoothing ->
+                    Input.of(tf, "noise", type, Shape.of(smoothing.samples(), -1, grid.cells())));
+
+    Ops checked = tf.withControlDependencies(Input.sameBatch(tf, costs, target));
+    NewtonStep<T> step =
+        newton.call(
+            tf,
+            algorithm.loss(grid, loss, flat(tf, target.value()), noise.map(Input::value)),
+            flat(checked, costs.value()));
+    List<Input<?>> inputs = new ArrayList<>(List.of(costs, target));
+    noise.ifPresent(inputs::add);
+    return LossSignature.of(tf, step, cells, inputs.toArray(Input<?>[]::new));
+  }
+
+  /** [B, h, w] → [B, m]. */
+  private Operand<T> flat(Ops tf, Operand<T> cells) {
+    return tf.reshape(cells, tf.array(-1, grid.cells()));
   }
 }

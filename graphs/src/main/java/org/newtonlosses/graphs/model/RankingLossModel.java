@@ -2,7 +2,6 @@ package org.newtonlosses.graphs.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
@@ -10,13 +9,10 @@ import org.newtonlosses.graphs.newton.NewtonStep;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.TargetPermutation;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -43,27 +39,15 @@ public record RankingLossModel<T extends TNumber>(
    * @throws IOException if the folder exists or cannot be written
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
-    try (Graph graph = new Graph();
-        Session session = SavedModels.session(graph)) {
-      Ops tf = Ops.create(graph);
-      Shape shape = Shape.of(-1, items);
-      Placeholder<T> scores = tf.withName("scores").placeholder(type, Placeholder.shape(shape));
-      Placeholder<T> values = tf.withName("values").placeholder(type, Placeholder.shape(shape));
-      Operand<T> target = TargetPermutation.of(tf, values, type);
-      DifferentiableLoss<T> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
-      NewtonStep<T> step = newton.call(tf, ranking, scores);
-      Signature signature =
-          Signature.builder(Signature.DEFAULT_KEY)
-              .input("scores", scores)
-              .input("values", values)
-              .output("loss", step.loss())
-              .output("gradient", step.gradient())
-              .output("curvature", step.curvature())
-              .output("step", step.step())
-              .output("newton_target", step.target())
-              .output("newton_loss", step.newtonLoss())
-              .build();
-      SavedModels.write(directory, session, List.of(signature), extras);
-    }
+    SavedModels.export(directory, extras, this::signature);
+  }
+
+  private Signature signature(Ops tf) {
+    Input<T> scores = Input.of(tf, "scores", type, Shape.of(-1, items));
+    Input<T> values = Input.of(tf, "values", type, Shape.of(-1, items));
+    Operand<T> target = TargetPermutation.of(tf, values.value(), type);
+    DifferentiableLoss<T> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
+    NewtonStep<T> step = newton.call(tf, ranking, scores.value());
+    return LossSignature.of(tf, step, Shape.of(items), scores, values);
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.newtonlosses.graphs.net.MultiDigitCnn;
 import org.newtonlosses.graphs.net.Network;
 import org.newtonlosses.graphs.net.ParameterSource;
+import org.newtonlosses.graphs.net.TrainingPass;
 import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
@@ -15,14 +16,11 @@ import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RankingMetrics;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.TargetPermutation;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -74,34 +72,20 @@ public record RankingModel(
    * @throws IOException if the folder exists or cannot be written
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
-    try (Graph graph = new Graph();
-        Session session = SavedModels.session(graph)) {
-      Ops tf = Ops.create(graph);
-      Variables variables = new Variables(tf, seed);
-      List<Signature> signatures = signatures(tf, variables);
-      variables.addSaver();
-      variables.initialize(session);
-      SavedModels.write(directory, session, signatures, extras);
-    }
+    SavedModels.export(directory, extras, seed, this::signatures);
   }
 
   private List<Signature> signatures(Ops tf, Variables variables) {
     Shape item = Shape.of(MultiDigitCnn.HEIGHT, MultiDigitCnn.WIDTH);
-    Placeholder<TUint8> images =
-        tf.withName("images")
-            .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1).append(item)));
-    Placeholder<TInt32> values =
-        tf.withName("values").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, items)));
-    Operand<TFloat32> flat =
-        architecture
-            .apply(variables)
-            .call(tf, tf.reshape(images, tf.constant(Shape.of(-1).append(item))));
+    Input<TUint8> images = Input.of(tf, "images", TUint8.class, Shape.of(-1, -1).append(item));
+    Input<TInt32> values = Input.of(tf, "values", TInt32.class, Shape.of(-1, items));
+    Network network = architecture.apply(variables);
 
-    Operand<TInt32> leading = tf.slice(tf.shape(images), tf.array(0), tf.array(2));
+    Operand<TFloat32> served = network.call(tf, flat(tf, images.value(), item));
+    Operand<TInt32> leading = tf.slice(tf.shape(images.value()), tf.array(0), tf.array(2));
     Signature serving =
-        Signature.builder(Signature.DEFAULT_KEY)
-            .input("images", images)
-            .output("scores", tf.reshape(flat, leading))
+        Input.signature(Signature.DEFAULT_KEY, images)
+            .output("scores", tf.reshape(served, leading))
             .build();
 
     Operand<TInt32> found = tf.gather(leading, tf.constant(1), tf.constant(0));
@@ -113,38 +97,36 @@ public record RankingModel(
                 tf.constant(items),
                 tf.constant("found"),
                 found));
-    Operand<TFloat32> scores =
-        tf.withControlDependencies(itemsAgree).reshape(flat, tf.array(-1, items));
-    Operand<TFloat32> target = TargetPermutation.of(tf, values, TFloat32.class);
+    Ops checked = tf.withControlDependencies(itemsAgree, Input.sameBatch(tf, images, values));
+    Operand<TFloat32> target = TargetPermutation.of(tf, values.value(), TFloat32.class);
     DifferentiableLoss<TFloat32> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
-    NewtonStep<TFloat32> step = newton.call(tf, ranking, scores);
-    TrainStep training = TrainStep.build(tf, variables, step, adam);
-    RankingMetrics metrics = RankingMetrics.of(tf, scores, values);
+
+    TrainingPass pass = network.train(tf, flat(checked, images.value(), item));
+    NewtonStep<TFloat32> step = newton.call(tf, ranking, perExample(tf, pass.predictions()));
+    TrainStep training =
+        TrainStep.build(
+            tf, variables, TrainStep.counter(tf, variables), step, pass.updates(), adam);
+
+    Operand<TFloat32> scores = perExample(checked, served);
+    RankingMetrics metrics = RankingMetrics.of(tf, scores, values.value());
     return List.of(
         serving,
-        Signature.builder("train_step")
-            .input("images", images)
-            .input("values", values)
-            .output("loss", training.loss())
-            .output("newton_loss", training.newtonLoss())
-            .output("gradient_norm", training.gradientNorm())
-            .output("step", training.step())
-            .build(),
-        Signature.builder("evaluate")
-            .input("images", images)
-            .input("values", values)
-            .output(
-                "examples",
-                tf.dtypes.cast(
-                    tf.gather(tf.shape(values), tf.constant(0), tf.constant(0)), TFloat32.class))
-            .output("loss", tf.sum(step.loss(), tf.constant(0)))
+        training.signature(images, values),
+        Evaluation.signature(tf, ranking.call(tf, scores), images, values)
             .output("exact_match", metrics.exactMatch())
             .output("element_wise", metrics.elementWise())
             .output("exact_match_5", metrics.exactMatch5())
             .build(),
-        Signature.builder("set_learning_rate")
-            .input("learning_rate", training.newLearningRate())
-            .output("learning_rate", training.setLearningRate())
-            .build());
+        training.learningRateSignature());
+  }
+
+  /** [B, n, 28, 112] → [B·n, 28, 112]. */
+  private static Operand<TUint8> flat(Ops tf, Operand<TUint8> images, Shape item) {
+    return tf.reshape(images, tf.constant(Shape.of(-1).append(item)));
+  }
+
+  /** [B·n] → [B, n]. */
+  private Operand<TFloat32> perExample(Ops tf, Operand<TFloat32> scores) {
+    return tf.reshape(scores, tf.array(-1, items));
   }
 }

@@ -5,10 +5,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.RelaxedBellmanFord;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** The relaxed path as a SavedModel of its own. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The relaxed path as a SavedModel of its own.
+ *
+ * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w]; B is free.
+ *
+ * @param algorithm the relaxed algorithm
+ * @param grid the cells
+ * @param type TFloat32 or TFloat64
+ */
 public record RelaxedPathModel<T extends TNumber>(
     RelaxedBellmanFord algorithm, Grid grid, Class<T> type) {
 
@@ -20,6 +30,13 @@ public record RelaxedPathModel<T extends TNumber>(
    * @throws IOException if the folder exists or cannot be written
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
-    throw new UnsupportedOperationException();
+    SavedModels.export(directory, extras, this::signature);
+  }
+
+  private Signature signature(Ops tf) {
+    Input<T> costs = Input.of(tf, "costs", type, Shape.of(-1, grid.height(), grid.width()));
+    return Input.signature(Signature.DEFAULT_KEY, costs)
+        .output("path", algorithm.call(tf, costs.value()))
+        .build();
   }
 }

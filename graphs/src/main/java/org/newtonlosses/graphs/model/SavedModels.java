@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
 /** Writes graphs as portable SavedModels. */
@@ -20,22 +23,57 @@ final class SavedModels {
 
   private SavedModels() {}
 
-  /** A session for an export: on the CPU, since it would keep the memory of a GPU from others. */
-  static Session session(Graph graph) {
-    return new Session(graph, ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
-  }
-
   /**
-   * Writes the session's graph and variables; the folder appears whole or not at all.
+   * Builds and writes a model without variables; the folder appears whole or not at all.
    *
    * @param directory the new folder
-   * @param session holds graph and variables
-   * @param signatures what the model offers
    * @param extras texts by file name, kept with the model in {@code assets.extra}
+   * @param signature builds the graph
    * @throws FileAlreadyExistsException if the folder exists
    * @throws IOException if it cannot be written
    */
-  static void write(
+  static void export(Path directory, Map<String, String> extras, Function<Ops, Signature> signature)
+      throws IOException {
+    try (Graph graph = new Graph();
+        Session session = session(graph)) {
+      write(directory, session, List.of(signature.apply(Ops.create(graph))), extras);
+    }
+  }
+
+  /**
+   * Builds and writes a model with the initial values of its variables; the folder appears whole or
+   * not at all.
+   *
+   * @param directory the new folder
+   * @param extras texts by file name, kept with the model in {@code assets.extra}
+   * @param seed determines the initial values
+   * @param signatures builds the graph
+   * @throws FileAlreadyExistsException if the folder exists
+   * @throws IOException if it cannot be written
+   */
+  static void export(
+      Path directory,
+      Map<String, String> extras,
+      long seed,
+      BiFunction<Ops, Variables, List<Signature>> signatures)
+      throws IOException {
+    try (Graph graph = new Graph();
+        Session session = session(graph)) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf, seed);
+      List<Signature> built = signatures.apply(tf, variables);
+      variables.addSaver();
+      variables.initialize(session);
+      write(directory, session, built, extras);
+    }
+  }
+
+  /** A session for an export: on the CPU, since it would keep the memory of a GPU from others. */
+  private static Session session(Graph graph) {
+    return new Session(graph, ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+  }
+
+  private static void write(
       Path directory, Session session, List<Signature> signatures, Map<String, String> extras)
       throws IOException {
     if (Files.exists(directory)) {

@@ -4,10 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.newtonlosses.graphs.path.Grid;
+import org.newtonlosses.graphs.path.ShortestPath;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** The exact shortest path as a SavedModel of its own. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The exact shortest path as a SavedModel of its own.
+ *
+ * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w], path_cost [B]; B is free.
+ *
+ * @param grid the cells
+ * @param type TFloat32 or TFloat64
+ */
 public record ShortestPathModel<T extends TNumber>(Grid grid, Class<T> type) {
 
   /**
@@ -18,6 +28,15 @@ public record ShortestPathModel<T extends TNumber>(Grid grid, Class<T> type) {
    * @throws IOException if the folder exists or cannot be written
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
-    throw new UnsupportedOperationException();
+    SavedModels.export(directory, extras, this::signature);
+  }
+
+  private Signature signature(Ops tf) {
+    Input<T> costs = Input.of(tf, "costs", type, Shape.of(-1, grid.height(), grid.width()));
+    ShortestPath<T> solved = ShortestPath.of(tf, costs.value());
+    return Input.signature(Signature.DEFAULT_KEY, costs)
+        .output("path", solved.path())
+        .output("path_cost", solved.pathCost())
+        .build();
   }
 }

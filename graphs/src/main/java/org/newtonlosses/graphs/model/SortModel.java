@@ -2,16 +2,12 @@ package org.newtonlosses.graphs.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.SoftPermutation;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -34,19 +30,15 @@ public record SortModel<T extends TNumber>(RelaxedSort sort, int items, Class<T>
    * @throws IOException if the folder exists or cannot be written
    */
   public void export(Path directory, Map<String, String> extras) throws IOException {
-    try (Graph graph = new Graph();
-        Session session = SavedModels.session(graph)) {
-      Ops tf = Ops.create(graph);
-      Placeholder<T> scores =
-          tf.withName("scores").placeholder(type, Placeholder.shape(Shape.of(-1, items)));
-      SoftPermutation<T> relaxed = sort.call(tf, scores);
-      Signature signature =
-          Signature.builder(Signature.DEFAULT_KEY)
-              .input("scores", scores)
-              .output("permutation", relaxed.permutation())
-              .output("sorted", relaxed.sorted(tf, scores))
-              .build();
-      SavedModels.write(directory, session, List.of(signature), extras);
-    }
+    SavedModels.export(directory, extras, this::signature);
+  }
+
+  private Signature signature(Ops tf) {
+    Input<T> scores = Input.of(tf, "scores", type, Shape.of(-1, items));
+    SoftPermutation<T> relaxed = sort.call(tf, scores.value());
+    return Input.signature(Signature.DEFAULT_KEY, scores)
+        .output("permutation", relaxed.permutation())
+        .output("sorted", relaxed.sorted(tf, scores.value()))
+        .build();
   }
 }

@@ -1,9 +1,12 @@
 package org.newtonlosses.graphs.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.newtonlosses.graphs.autodiff.Derivatives;
+import org.newtonlosses.graphs.net.State;
 import org.newtonlosses.graphs.newton.NewtonStep;
 import org.tensorflow.Operand;
+import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -33,18 +36,30 @@ record TrainStep(
     Operand<TFloat32> newLearningRate,
     Operand<TFloat32> setLearningRate) {
 
+  /** How many steps have been made: a variable for {@link #build}. */
+  static Variable<TInt64> counter(Ops tf, Variables variables) {
+    return variables.create("step", Shape.scalar(), tf.constant(0L));
+  }
+
   /**
    * Builds the step.
    *
    * @param tf builds the nodes
-   * @param variables those of the network; the optimiser's and the step counter are added
+   * @param variables those of the network; the optimiser's are added
+   * @param counter counts the steps
    * @param newton what is descended
+   * @param updates what else changes with each step, such as running statistics
    * @param adam the optimiser
    */
-  static TrainStep build(Ops tf, Variables variables, NewtonStep<TFloat32> newton, Adam adam) {
+  static TrainStep build(
+      Ops tf,
+      Variables variables,
+      Variable<TInt64> counter,
+      NewtonStep<TFloat32> newton,
+      List<State.Update> updates,
+      Adam adam) {
     Variable<TFloat32> rate =
         variables.create("learning_rate", Shape.scalar(), tf.constant((float) adam.learningRate()));
-    Variable<TInt64> step = variables.create("step", Shape.scalar(), tf.constant(0L));
 
     Operand<TFloat32> loss = mean(tf, newton.loss());
     Operand<TFloat32> newtonLoss = mean(tf, newton.newtonLoss());
@@ -66,10 +81,11 @@ record TrainStep(
                 norm));
     Ops checked = tf.withControlDependencies(finite);
     List<Operand<TFloat32>> usable = adam.clip(checked, identities(checked, gradients), norm);
-    List<Op> updates = adam.apply(tf, variables, usable, rate.value());
-    Ops updated = tf.withControlDependencies(updates);
-    Operand<TInt64> next = updated.math.add(step.value(), tf.constant(1L));
-    Ops done = tf.withControlDependencies(updated.assignVariableOp(step.handle(), next));
+    List<Op> assigned = new ArrayList<>(adam.apply(tf, variables, usable, rate.value()));
+    updates.forEach(update -> assigned.add(update.assign(checked)));
+    Ops updated = tf.withControlDependencies(assigned);
+    Operand<TInt64> next = updated.math.add(counter.value(), tf.constant(1L));
+    Ops done = tf.withControlDependencies(updated.assignVariableOp(counter.handle(), next));
 
     Operand<TFloat32> newRate =
         tf.withName("new_learning_rate")
@@ -79,7 +95,7 @@ record TrainStep(
             tf.math.logicalAnd(
                 tf.math.isFinite(newRate), tf.math.greater(newRate, tf.constant(0f))),
             List.of(tf.constant("the learning rate must be positive and finite, found"), newRate));
-    Op assigned = tf.withControlDependencies(positive).assignVariableOp(rate.handle(), newRate);
+    Op rateAssigned = tf.withControlDependencies(positive).assignVariableOp(rate.handle(), newRate);
 
     return new TrainStep(
         done.identity(loss),
@@ -87,7 +103,25 @@ record TrainStep(
         done.identity(norm),
         done.identity(next),
         newRate,
-        tf.withControlDependencies(assigned).identity(newRate));
+        tf.withControlDependencies(rateAssigned).identity(newRate));
+  }
+
+  /** {@code train_step}: inputs → loss, newton_loss, gradient_norm, step. */
+  Signature signature(Input<?>... inputs) {
+    return Input.signature("train_step", inputs)
+        .output("loss", loss)
+        .output("newton_loss", newtonLoss)
+        .output("gradient_norm", gradientNorm)
+        .output("step", step)
+        .build();
+  }
+
+  /** {@code set_learning_rate}: learning_rate → learning_rate. */
+  Signature learningRateSignature() {
+    return Signature.builder("set_learning_rate")
+        .input("learning_rate", newLearningRate)
+        .output("learning_rate", setLearningRate)
+        .build();
   }
 
   private static List<Operand<TFloat32>> identities(Ops tf, List<Operand<TFloat32>> values) {

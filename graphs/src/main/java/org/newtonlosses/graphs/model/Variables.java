@@ -3,7 +3,9 @@ package org.newtonlosses.graphs.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.newtonlosses.graphs.net.InitialValue;
 import org.newtonlosses.graphs.net.ParameterSource;
+import org.newtonlosses.graphs.net.State;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -43,17 +45,22 @@ public final class Variables implements ParameterSource {
     this.seed = seed;
   }
 
-  /** {@inheritDoc} The values come from a stateless generator, seeded by the order of creation. */
+  /** {@inheritDoc} Random values are seeded by the order of creation. */
   @Override
-  public Operand<TFloat32> uniform(String name, Shape shape, double bound) {
-    Operand<TFloat32> unit =
-        tf.random.statelessRandomUniform(
-            tf.constant(shape), tf.constant(new long[] {seed, all.size()}), TFloat32.class);
-    Operand<TFloat32> initial =
-        tf.math.mul(tf.math.sub(unit, tf.constant(0.5f)), tf.constant((float) (2 * bound)));
+  public Operand<TFloat32> trainable(String name, Shape shape, InitialValue initial) {
     Variable<TFloat32> variable = create(name, shape, initial);
     trainable.add(variable);
     return variable.value();
+  }
+
+  @Override
+  public State state(String name, Shape shape, InitialValue initial) {
+    Variable<TFloat32> variable = create(name, shape, initial);
+    return new State(variable.handle(), variable.value());
+  }
+
+  private Variable<TFloat32> create(String name, Shape shape, InitialValue initial) {
+    return create(name, shape, initial.draw(tf, shape, seed, all.size()));
   }
 
   /** A variable that is not trained. */

@@ -2,7 +2,6 @@ package org.newtonlosses.graphs.net;
 
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -79,7 +78,8 @@ public record MultiDigitCnn(
 
   private static Operand<TFloat32> uniform(
       ParameterSource parameters, String name, int fanIn, long... shape) {
-    return parameters.uniform(name, Shape.of(shape), 1 / Math.sqrt(fanIn));
+    return parameters.trainable(
+        name, Shape.of(shape), new InitialValue.Uniform(1 / Math.sqrt(fanIn)));
   }
 
   /**
@@ -113,25 +113,6 @@ public record MultiDigitCnn(
   private static Operand<TFloat32> convolutionReluPool(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> filter, Operand<TFloat32> bias) {
     Operand<TFloat32> convolved = tf.nn.conv2d(x, filter, List.of(1L, 1L, 1L, 1L), "SAME");
-    return tf.nn.relu(tf.nn.biasAdd(halve(tf, convolved), bias));
-  }
-
-  /**
-   * Maximum over windows of 2×2: [N, h, w, c] → [N, h/2, w/2, c].
-   *
-   * <p>{@code tf.nn.maxPool} builds the op MaxPoolV2, whose window is a tensor. TensorFlow has
-   * oneDNN kernels for MaxPool only, whose window is an attribute: they remember the position of
-   * each maximum, so that the gradient need not search for it again. As Ops has no method for
-   * MaxPool, it is built here by name.
-   */
-  private static Operand<TFloat32> halve(Ops tf, Operand<TFloat32> x) {
-    long[] window = {1, 2, 2, 1};
-    OperationBuilder builder =
-        tf.scope().env().opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope());
-    builder.addInput(x.asOutput());
-    builder.setAttr("ksize", window);
-    builder.setAttr("strides", window);
-    builder.setAttr("padding", "VALID");
-    return builder.build().<TFloat32>output(0);
+    return tf.nn.relu(tf.nn.biasAdd(MaxPool.call(tf, convolved, 2, 2, 2, 2), bias));
   }
 }

@@ -43,4 +43,9 @@ public interface DifferentiableLoss<T extends TNumber> extends Loss<T> {
     return new Expansion<>(
         loss, gradient, Optional.of(ops -> Derivatives.hessian(ops, gradient, predictions)));
   }
+
+  @Override
+  default Operand<T> value(Ops tf, Operand<T> predictions) {
+    return call(tf, predictions);
+  }
 }

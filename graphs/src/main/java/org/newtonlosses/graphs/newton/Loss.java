@@ -22,4 +22,16 @@ public interface Loss<T extends TNumber> {
    * @throws IllegalArgumentException if y has a shape that the loss does not take
    */
   Expansion<T> expand(Ops tf, Operand<T> predictions);
+
+  /**
+   * The loss alone.
+   *
+   * @param tf builds the nodes
+   * @param predictions y, [B, m] with m known when the graph is built
+   * @return ℓ, [B]
+   * @throws IllegalArgumentException if y has a shape that the loss does not take
+   */
+  default Operand<T> value(Ops tf, Operand<T> predictions) {
+    return expand(tf, predictions).loss();
+  }
 }

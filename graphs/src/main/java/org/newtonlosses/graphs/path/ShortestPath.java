@@ -1,8 +1,12 @@
 package org.newtonlosses.graphs.path;
 
 import java.util.List;
+import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
@@ -42,8 +46,31 @@ public record ShortestPath<T extends TNumber>(Operand<T> path, Operand<T> pathCo
   public static <T extends TNumber> ShortestPath<T> of(Ops tf, Operand<T> costs) {
     Grid grid = Grid.of(costs);
     Operand<T> checked = check(tf, tf.stopGradient(costs), grid);
-    Operand<T> path = Traceback.of(tf, Distances.negative(tf, checked, grid), grid);
+    Operand<T> path = path(tf, checked, grid);
     return new ShortestPath<>(path, tf.sum(tf.math.mul(path, checked), tf.array(1, 2)));
+  }
+
+  /**
+   * The loops are a function of the graph: TensorFlow cannot differentiate a graph that has loops
+   * on the way to its parameters, even if no derivative flows through them.
+   */
+  private static <T extends TNumber> Operand<T> path(Ops tf, Operand<T> costs, Grid grid) {
+    Loops.graph(tf);
+    Shape shape = Shape.of(-1, grid.height(), grid.width());
+    try (ConcreteFunction solver =
+        ConcreteFunction.create(
+            ops -> {
+              Placeholder<T> input = ops.placeholder(costs.type(), Placeholder.shape(shape));
+              Operand<T> distances = Distances.negative(ops, input, grid);
+              return Signature.builder("shortest_path")
+                  .input("costs", input)
+                  .output("path", Traceback.of(ops, distances, grid))
+                  .build();
+            })) {
+      @SuppressWarnings("unchecked") // as the signature says
+      Operand<T> path = (Operand<T>) tf.call(solver, costs);
+      return tf.ensureShape(path, shape);
+    }
   }
 
   private static <T extends TNumber> Operand<T> check(Ops tf, Operand<T> costs, Grid grid) {

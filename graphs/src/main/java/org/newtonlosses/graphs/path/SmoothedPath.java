@@ -2,16 +2,17 @@ package org.newtonlosses.graphs.path;
 
 import java.util.Optional;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.smooth.SmoothedAlgorithm;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The exact shortest path, stochastically smoothed, with an ordinary loss on top.
+ * The exact shortest path, stochastically smoothed, with an ordinary loss on top: {@link
+ * SmoothedAlgorithm}. Perturbed costs are kept at 10<sup>−6</sup> or more.
  *
  * @param sampling how it samples
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record SmoothedPath(Smoothing sampling) implements PathAlgorithm {
 
   @Override
@@ -22,6 +23,7 @@ public record SmoothedPath(Smoothing sampling) implements PathAlgorithm {
   @Override
   public <T extends TNumber> Loss<T> loss(
       Grid grid, PathLoss loss, Operand<T> target, Optional<Operand<T>> noise) {
-    throw new UnsupportedOperationException();
+    return new SmoothedAlgorithm<>(
+        new ClampedSolver<>(grid), loss::call, target, sampling, NoiseArgument.required(noise));
   }
 }

@@ -3,13 +3,15 @@ package org.newtonlosses.graphs.smooth;
 import org.newtonlosses.graphs.parameter.Ranges;
 
 /**
- * How a function is smoothed: its expectation over y + σε is estimated from S samples.
+ * How a function is smoothed: its expectation over y + σε is estimated from S samples of ε.
  *
- * @param samples S, at least 1; even if antithetic
+ * @param samples S, at least 1; at least 2 for {@link ControlVariate#LEAVE_ONE_OUT}; even if
+ *     antithetic, and then at least 4 for it
  * @param sigma σ &gt; 0, in the units of the predictions
  * @param noise the distribution of ε
- * @param controlVariate reduces the variance
- * @param antithetic whether half of the samples drawn are the negatives of the others
+ * @param controlVariate reduces the variance of the derivatives
+ * @param antithetic whether half of the samples drawn are the negatives of the others; for
+ *     symmetric noise, which is {@link NoiseDistribution#GAUSSIAN}
  */
 public record Smoothing(
     int samples,
@@ -24,10 +26,36 @@ public record Smoothing(
       throw new IllegalArgumentException("samples must be at least 1, found " + samples);
     }
     Ranges.requirePositive("sigma", sigma);
+    if (antithetic && noise != NoiseDistribution.GAUSSIAN) {
+      throw new IllegalArgumentException(
+          "antithetic samples need symmetric noise, gaussian, found " + noise.key());
+    }
+    if (antithetic && samples % 2 != 0) {
+      throw new IllegalArgumentException(
+          "samples must be even for antithetic noise, found " + samples);
+    }
+    if (controlVariate == ControlVariate.LEAVE_ONE_OUT
+        && samples < 2 * dependentSamples(antithetic)) {
+      throw new IllegalArgumentException(
+          "samples must be at least %d for the control variate leave-one-out%s, found %d"
+              .formatted(
+                  2 * dependentSamples(antithetic),
+                  antithetic ? " with antithetic noise" : "",
+                  samples));
+    }
   }
 
   /** Gaussian noise, the value as control variate. */
   public static Smoothing gaussian(int samples, double sigma) {
     return new Smoothing(samples, sigma, NoiseDistribution.GAUSSIAN, ControlVariate.VALUE, false);
+  }
+
+  /** How many samples depend on a sample, itself included. */
+  int dependentSamples() {
+    return dependentSamples(antithetic);
+  }
+
+  private static int dependentSamples(boolean antithetic) {
+    return antithetic ? 2 : 1;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.newtonlosses.graphs.net.InitialValue;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -29,7 +30,8 @@ class AdamTest {
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf, 1);
-      Operand<TFloat32> parameter = variables.uniform("p", Shape.of(1), 1);
+      Operand<TFloat32> parameter =
+          variables.trainable("p", Shape.of(1), new InitialValue.Uniform(1));
       // ½ (θ − 3)²
       List<Operand<TFloat32>> gradients = List.of(tf.math.sub(parameter, tf.constant(3f)));
       List<Op> updates = adam.apply(tf, variables, gradients, tf.constant((float) rate));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import org.newtonlosses.graphs.net.InitialValue;
 import org.newtonlosses.graphs.net.Network;
 import org.newtonlosses.graphs.net.ParameterSource;
 import org.newtonlosses.graphs.newton.Curvature;
@@ -47,7 +48,8 @@ final class BrightnessTask {
   }
 
   private static Network linear(ParameterSource parameters) {
-    Operand<TFloat32> weights = parameters.uniform("weights", Shape.of(112, 1), 0.2);
+    Operand<TFloat32> weights =
+        parameters.trainable("weights", Shape.of(112, 1), new InitialValue.Uniform(0.2));
     return (tf, images) -> {
       Operand<TFloat32> pixels =
           tf.math.div(tf.dtypes.cast(images, TFloat32.class), tf.constant(255f));

@@ -136,7 +136,7 @@ class RankingModelTest {
   void trainingTakesExamplesOfItsOwnSizeOnly() throws IOException {
     try (SavedModelBundle model = fisher();
         TUint8 images = TUint8.tensorOf(Shape.of(2, 6, 28, 112));
-        TInt32 values = TInt32.tensorOf(Shape.of(3, 4))) {
+        TInt32 values = TInt32.tensorOf(Shape.of(2, 4))) {
       assertThatThrownBy(
               () -> model.function("train_step").call(Map.of("images", images, "values", values)))
           .hasMessageContaining("items of an example must be] [4] [found] [6]");

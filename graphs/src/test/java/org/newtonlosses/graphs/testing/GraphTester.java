@@ -26,7 +26,7 @@ import org.tensorflow.types.family.TType;
  * Runs a small graph on plain arrays, flat and in row-major order: placeholders of one type in,
  * outputs of any type out as float64.
  *
- * <p>The first dimension of the inputs may be free (−1); each run takes it from the array's length.
+ * <p>One dimension of an input may be free (−1); each run takes it from the array's length.
  */
 public final class GraphTester implements AutoCloseable {
 
@@ -163,9 +163,11 @@ public final class GraphTester implements AutoCloseable {
 
   private Tensor tensor(double[] values, Shape shape) {
     long[] dimensions = shape.asArray();
-    if (dimensions.length > 0 && dimensions[0] == Shape.UNKNOWN_SIZE) {
-      dimensions[0] = 1;
-      dimensions[0] = values.length / Shape.of(dimensions).size();
+    for (int i = 0; i < dimensions.length; i++) {
+      if (dimensions[i] == Shape.UNKNOWN_SIZE) {
+        dimensions[i] = 1;
+        dimensions[i] = values.length / Shape.of(dimensions).size();
+      }
     }
     Shape known = Shape.of(dimensions);
     if (type == TFloat32.class) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures how long steps of training take.",
-    subcommands = BenchRankingCommand.class)
+    subcommands = {BenchRankingCommand.class, BenchPathsCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

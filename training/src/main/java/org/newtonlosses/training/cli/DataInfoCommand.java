@@ -6,11 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.newtonlosses.data.IdxFile;
 import org.newtonlosses.data.Mnist;
 import org.newtonlosses.data.MnistDownload;
+import org.newtonlosses.data.PathSet;
+import org.newtonlosses.data.PathShape;
+import org.newtonlosses.data.PathSplits;
+import org.newtonlosses.data.TerrainStatistics;
+import org.newtonlosses.data.WarcraftDownload;
+import org.newtonlosses.data.WarcraftFile;
+import org.newtonlosses.data.WarcraftMaps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,8 +30,10 @@ import picocli.CommandLine.Spec;
 /** {@code newton data info}: what a folder holds; fails if a file is missing or damaged. */
 @Command(
     name = "info",
-    description =
-        "Shows the files of a data folder: shapes, md5 sums, whether they are MNIST's own.")
+    description = {
+      "Shows the files of a data folder: shapes, md5 sums, whether they are MNIST's or Warcraft's"
+          + " own. Maps are checked: costs positive, labels paths, and a sample of them shortest."
+    })
 final class DataInfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -28,18 +41,46 @@ final class DataInfoCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "holds the four idx files of MNIST, or of a set with their names; default: the cache")
+          "holds the four idx files of MNIST or the nine npy files of the Warcraft maps, or those"
+              + " of a set with their names (maps in a .npz file too); default: the caches")
   private Path dataDir;
 
   @Override
   public Integer call() throws IOException {
-    Path folder = dataDir == null ? MnistDownload.cacheFolder(System.getenv()) : dataDir;
-    if (!Files.exists(folder) && dataDir == null) {
-      throw new IOException(folder + ": not there yet; newton data fetch mnist fetches it");
+    int code = 0;
+    for (Path folder : folders()) {
+      code = Math.max(code, isWarcraft(folder) ? showMaps(folder) : showDigits(folder));
     }
-    if (!Files.exists(folder)) {
-      throw new NoSuchFileException(folder.toString());
+    return code;
+  }
+
+  private List<Path> folders() throws IOException {
+    if (dataDir != null) {
+      if (!Files.exists(dataDir)) {
+        throw new NoSuchFileException(dataDir.toString());
+      }
+      return List.of(dataDir);
     }
+    Map<String, String> environment = System.getenv();
+    Path mnist = MnistDownload.cacheFolder(environment);
+    Path warcraft = WarcraftDownload.cacheFolder(environment);
+    List<Path> there = Stream.of(mnist, warcraft).filter(Files::exists).toList();
+    if (there.isEmpty()) {
+      throw new IOException(
+          "%s, %s: not there yet; newton data fetch mnist or warcraft fetches them"
+              .formatted(mnist, warcraft));
+    }
+    return there;
+  }
+
+  private static boolean isWarcraft(Path folder) {
+    return Files.isRegularFile(folder)
+        ? folder.toString().endsWith(".npz")
+        : WarcraftState.of(folder).found() > 0
+            || folder.equals(WarcraftDownload.cacheFolder(System.getenv()));
+  }
+
+  private int showDigits(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder.toString());
     }
@@ -67,5 +108,52 @@ final class DataInfoCommand implements Callable<Integer> {
                     .formatted(
                         idx.shape(), idx.md5(), file.verified() ? " (MNIST)" : " (not MNIST's)"))
         .orElse("missing");
+  }
+
+  private int showMaps(Path folder) throws IOException {
+    PathSplits maps = WarcraftMaps.open(folder, message -> {});
+    boolean verified = maps.provenance().verified();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s: %s%n",
+        folder,
+        verified ? "complete and verified" : "complete, but not the Warcraft maps' own files");
+    maps.provenance()
+        .md5()
+        .forEach((name, md5) -> out.printf("  %-26s md5 %s%s%n", name, md5, origin(name, md5)));
+    show("train", maps.train());
+    show("validation", maps.validation());
+    show("test", maps.test());
+    if (verified) {
+      // Other maps may have other costs, which are no terrain.
+      new TerrainTable("training maps", TerrainStatistics.of(maps.train())).print(out);
+      out.println(WarcraftMaps.ATTRIBUTION);
+    }
+    return 0;
+  }
+
+  private static String origin(String name, String found) {
+    Optional<String> known =
+        Arrays.stream(WarcraftFile.values())
+            .filter(file -> file.fileName().equals(name))
+            .findFirst()
+            .flatMap(WarcraftFile::md5);
+    return known
+        .map(md5 -> md5.equals(found) ? " (Warcraft)" : " (not Warcraft's)")
+        .orElse(" (Warcraft's is not known)");
+  }
+
+  private void show(String split, PathSet maps) {
+    PathShape shape = maps.shape();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "  %-11s %d maps of %d x %d pixels and %d x %d cells%n",
+            split,
+            maps.size(),
+            shape.imageHeight(),
+            shape.imageWidth(),
+            shape.height(),
+            shape.width());
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.newtonlosses.data.MnistDownload;
+import org.newtonlosses.data.WarcraftDownload;
 import org.newtonlosses.training.session.CudaLibrary;
 import org.newtonlosses.training.session.Device;
 import org.newtonlosses.training.session.NativeBuild;
@@ -63,6 +64,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
     Path cache = MnistDownload.cacheFolder(System.getenv());
     show("mnist", MnistState.of(cache).summary() + ", in " + cache);
+    Path maps = WarcraftDownload.cacheFolder(System.getenv());
+    show("warcraft", WarcraftState.of(maps).summary() + ", in " + maps);
     show("native cache", Loader.getCacheDir().toString());
     return 0;
   }

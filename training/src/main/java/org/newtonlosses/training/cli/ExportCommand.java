@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
       ExportNeuralSort.class,
       ExportSoftSort.class,
       ExportSortingNetwork.class,
-      ExportRankingLoss.class
+      ExportRankingLoss.class,
+      ExportShortestPath.class,
+      ExportRelaxedBellmanFord.class,
+      ExportPathLoss.class
     })
 final class ExportCommand implements Runnable {
   @Spec private CommandSpec spec;

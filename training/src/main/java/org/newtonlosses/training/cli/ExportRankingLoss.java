@@ -3,7 +3,6 @@ package org.newtonlosses.training.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.newtonlosses.graphs.model.RankingLossModel;
-import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
@@ -40,26 +39,14 @@ final class ExportRankingLoss extends ExportKind {
       description = "cross-entropy or binary-cross-entropy")
   private String loss;
 
-  @Option(
-      names = "--curvature",
-      paramLabel = "NAME",
-      defaultValue = "fisher",
-      description = "hessian, fisher, per-example-hessian, scalar or none")
-  private String curvature;
-
-  @Option(
-      names = "--tikhonov",
-      paramLabel = "L",
-      defaultValue = "0.1",
-      description = "L > 0, added to the curvature's diagonal")
-  private double tikhonov;
+  @Mixin private NewtonMixin newton;
 
   @Override
   void export(Path directory, Class<? extends TNumber> type, Extras extras) throws IOException {
     ItemCount.check(n);
     RelaxedSort sort = algorithm.sort();
-    NewtonLoss newton = new NewtonLoss(Curvature.parse(curvature), tikhonov);
-    new RankingLossModel<>(sort, RankingLoss.parse(loss), newton, n, type)
+    NewtonLoss newtonLoss = newton.newton();
+    new RankingLossModel<>(sort, RankingLoss.parse(loss), newtonLoss, n, type)
         .export(directory, extras.get());
   }
 }

@@ -1,128 +1,79 @@
 package org.newtonlosses.training.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import org.newtonlosses.training.predict.Item;
-import org.newtonlosses.training.predict.ItemReader;
+import org.newtonlosses.training.LoadedModel;
+import org.newtonlosses.training.predict.PathPredictor;
 import org.newtonlosses.training.predict.RankingPredictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code newton predict}: scores and ranks images of numbers. */
+/** {@code newton predict}: what a trained model makes of a user's own images. */
 @Command(
     name = "predict",
     description = {
-      "Scores images of four-digit numbers with a trained model, and ranks them, smallest first.",
-      "An image (PNG, JPEG, ...) is an item; it is scaled to 28 x 112. An idx file, plain or gzip,"
-          + " holds items [N, 28, 112] or digits [N, 28, 28], each four in turn an item."
+      "Ranks images of four-digit numbers, or finds paths on maps, with a trained model.",
+      "Ranking: smallest first. An image (PNG, JPEG, ...) is an item; it is scaled to 28 x 112. An"
+          + " idx file, plain or gzip, holds items [N, 28, 112] or digits [N, 28, 28], each four in"
+          + " turn an item.",
+      "Paths: an image of the model's size is a map. A .npy file holds maps, uint8 [N, H, W, 3]."
+          + " Instead of files, --split and --index take maps from a data set."
     },
-    showDefaultValues = true)
+    sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
-  private static final int LIGHT = 128;
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--model", paramLabel = "DIR", required = true, description = "the SavedModel")
   private Path model;
 
-  @Option(
-      names = "--inverted",
-      description = "the files show dark digits on a light ground; MNIST's are light on dark")
-  private boolean inverted;
-
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
+  @Mixin private RankingPrediction ranking;
+  @Mixin private PathPrediction paths;
   @Mixin private SessionMixin session;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "images or idx files")
-  private List<Path> files;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "images; ranking: idx files; paths: npy files")
+  private List<Path> files = List.of();
 
   @Override
   public Integer call() throws IOException {
-    ItemReader reader = new ItemReader(inverted);
-    List<Item> items = new ArrayList<>();
-    for (Path file : files) {
-      items.addAll(reader.read(file));
+    if (files.isEmpty() && !paths.hasIndex()) {
+      throw new ParameterException(spec.commandLine(), "missing required parameter: FILE");
     }
-    if (items.isEmpty()) {
-      throw new IOException(files.get(0) + ": holds no items");
-    }
-    warnIfLight(items);
-    float[] scores;
-    try (RankingPredictor predictor = RankingPredictor.load(model, session.options())) {
-      scores = predictor.scores(items);
-    }
-    List<Integer> order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> scores[i]))
-            .toList();
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(json(items, scores, order));
-    } else {
-      out.println("rank         score  item");
-      for (int rank = 0; rank < order.size(); rank++) {
-        int item = order.get(rank);
-        out.println(
-            String.format(
-                Locale.ROOT, "%4d  %12.6f  %s", rank + 1, scores[item], items.get(item).name()));
+    PrintWriter messages = spec.commandLine().getErr();
+    try (LoadedModel loaded = LoadedModel.open(model, session.options())) {
+      if (RankingPredictor.suits(loaded)) {
+        refuse(paths.given(), "a ranking model");
+        ranking.run(loaded, files, json, out, messages);
+      } else if (PathPredictor.suits(loaded)) {
+        refuse(ranking.given(), "a path model");
+        paths.run(loaded, files, json, out, messages);
+      } else {
+        throw loaded.otherKind(
+            "serving_default neither ranks (images → scores) nor finds paths (images → costs,"
+                + " path)");
       }
     }
     return 0;
   }
 
-  /** The items in the order they were given, with their ranks; and the order, smallest first. */
-  private static String json(List<Item> items, float[] scores, List<Integer> order)
-      throws IOException {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (int i = 0; i < scores.length; i++) {
-      Map<String, Object> item = new LinkedHashMap<>();
-      item.put("item", items.get(i).name());
-      item.put("score", scores[i]);
-      list.add(item);
+  private static void refuse(List<String> options, String kind) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: not for %s".formatted(String.join(", ", options), kind));
     }
-    for (int rank = 0; rank < order.size(); rank++) {
-      list.get(order.get(rank)).put("rank", rank + 1);
-    }
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("items", list);
-    result.put("order", order.stream().map(i -> items.get(i).name()).toList());
-    return new ObjectMapper().writeValueAsString(result);
-  }
-
-  private void warnIfLight(List<Item> items) {
-    long light = items.stream().filter(item -> mean(item.pixels()) > LIGHT).count();
-    if (2 * light > items.size()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              inverted
-                  ? "the images look light after --inverted; is it meant?"
-                  : "the images look like dark digits on a light ground: --inverted is for them");
-    }
-  }
-
-  private static double mean(byte[] pixels) {
-    long sum = 0;
-    for (byte pixel : pixels) {
-      sum += pixel & 0xff;
-    }
-    return (double) sum / pixels.length;
   }
 }

@@ -89,7 +89,7 @@ abstract class Progress implements TrainingListener, AutoCloseable {
   }
 
   private static String validation(long step, Evaluation evaluation) {
-    return "step %d: validation %s".formatted(step, Wording.ranking(evaluation.means()));
+    return "step %d: validation %s".formatted(step, Wording.metrics(evaluation.means()));
   }
 
   private static final class Bar extends Progress {

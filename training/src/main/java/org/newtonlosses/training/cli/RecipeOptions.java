@@ -31,7 +31,9 @@ public final class RecipeOptions implements IModelTransformer {
               "--algorithm",
               "task.algorithm.name",
               "NAME",
-              "neuralsort, softsort or sorting-network"),
+              "ranking: neuralsort, softsort or sorting-network; paths: relaxed-bellman-ford,"
+                  + " smoothed-loss, smoothed-algorithm, perturbed-optimizer or"
+                  + " blackbox-interpolation"),
           field(
               "--temperature",
               "task.algorithm.temperature",
@@ -53,9 +55,60 @@ public final class RecipeOptions implements IModelTransformer {
               "--hard",
               "task.algorithm.hard",
               "BOOL",
-              "exact permutation forward, relaxed backward"),
-          field("--loss", "task.loss", "NAME", "cross-entropy or binary-cross-entropy"),
-          field("--n", "task.n", "N", "items to rank, at least 2"),
+              "of ranking: exact permutation forward, relaxed backward"),
+          field("--beta", "task.algorithm.beta", "B", "of relaxed-bellman-ford, > 0"),
+          field(
+              "--iterations",
+              "task.algorithm.iterations",
+              "K",
+              "of relaxed-bellman-ford: steps of the distances"),
+          field("--loop", "task.algorithm.loop", "NAME", "of relaxed-bellman-ford: for or while"),
+          field(
+              "--conorm",
+              "task.algorithm.conorm",
+              "NAME",
+              "of relaxed-bellman-ford: probabilistic, hamacher, einstein or yager-1"),
+          field("--conorm-p", "task.algorithm.conorm-p", "P", "of the t-conorm hamacher, > 0"),
+          field(
+              "--max-iterations",
+              "task.algorithm.max-iterations",
+              "K",
+              "of the loop while: steps of the traceback"),
+          field("--samples", "task.algorithm.samples", "S", "of the stochastic algorithms"),
+          field(
+              "--sigma",
+              "task.algorithm.sigma",
+              "S",
+              "of the stochastic algorithms, > 0, in units of the costs"),
+          field(
+              "--noise",
+              "task.algorithm.noise",
+              "NAME",
+              "of the stochastic algorithms: gaussian or gumbel"),
+          field(
+              "--control-variate",
+              "task.algorithm.control-variate",
+              "NAME",
+              "of the stochastic algorithms: value, leave-one-out or none"),
+          field(
+              "--antithetic",
+              "task.algorithm.antithetic",
+              "BOOL",
+              "of the stochastic algorithms: samples in pairs of opposite noise"),
+          field("--lambda", "task.algorithm.lambda", "L", "of blackbox-interpolation, > 0"),
+          field(
+              "--loss",
+              "task.loss",
+              "NAME",
+              "ranking: cross-entropy or binary-cross-entropy; paths: l1 or l2"),
+          field("--n", "task.n", "N", "ranking: items to rank, at least 2"),
+          field("--height", "task.data.height", "H", "generated maps: rows of cells"),
+          field("--width", "task.data.width", "W", "generated maps: columns of cells"),
+          field(
+              "--cost-map",
+              "task.cost-map",
+              "NAME",
+              "paths: from the network's output to costs, abs, exp, softplus or sigmoid"),
           field(
               "--curvature",
               "newton.curvature",
@@ -79,13 +132,21 @@ public final class RecipeOptions implements IModelTransformer {
           field("--seed", "seed", "S", "determines parameters and batches"),
           field("--precision", "precision", "TYPE", "float32 or bfloat16"),
           field("--threads", "threads", "K", "threads of an operation; 0: one for each processor"),
-          field("--data", "task.data.source", "NAME", "mnist or synthetic"),
-          field("--data-dir", "task.data.folder", "DIR", "folder of the four idx files, or cache"),
+          field(
+              "--data",
+              "task.data.source",
+              "NAME",
+              "ranking: mnist or synthetic; paths: terrain or warcraft"),
+          field(
+              "--data-dir",
+              "task.data.folder",
+              "DIR",
+              "folder of the four idx files of mnist, or the nine npy files of warcraft; or cache"),
           field(
               "--train-examples",
               "task.data.train",
               "K",
-              "different training examples, or unlimited"),
+              "different training examples, or (not for generated maps) unlimited"),
           field("--validation-examples", "task.data.validation", "K", "examples of a validation"),
           field("--test-examples", "task.data.test", "K", "examples of the test"));
 
@@ -123,11 +184,11 @@ public final class RecipeOptions implements IModelTransformer {
   /**
    * The recipe that the options describe.
    *
-   * @param initial the built-in recipe that is changed if {@code --recipe} names none
+   * @param initial the recipe that is changed if there is no {@code --recipe}
    * @throws RecipeException if a value is not allowed
    * @throws IOException if the recipe's file cannot be read
    */
-  static Recipe recipe(ParseResult parsed, String initial) throws IOException {
+  static Recipe recipe(ParseResult parsed, Recipe initial) throws IOException {
     Map<String, String> changes = new LinkedHashMap<>();
     for (Field field : FIELDS) {
       String value = parsed.matchedOptionValue(field.option(), null);
@@ -135,7 +196,10 @@ public final class RecipeOptions implements IModelTransformer {
         changes.put(field.path(), value);
       }
     }
-    return RecipeYaml.with(named(parsed.matchedOptionValue("--recipe", initial)), changes);
+    String name = parsed.matchedOptionValue("--recipe", null);
+    Recipe recipe = name == null ? initial : named(name);
+    DataMixin.complete(changes, recipe);
+    return RecipeYaml.with(recipe, changes);
   }
 
   private static Recipe named(String name) throws IOException {

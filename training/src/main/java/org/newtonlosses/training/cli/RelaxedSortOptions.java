@@ -108,9 +108,6 @@ final class RelaxedSortOptions {
   }
 
   private void reject(Object value, String option, String owner) {
-    if (value != null) {
-      throw new IllegalArgumentException(
-          "--%s %s does not go with %s, only with %s".formatted(option, value, algorithm, owner));
-    }
+    Rejection.unlessAbsent(value, option, algorithm, owner);
   }
 }

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.training.RankingExperiment;
+import org.newtonlosses.data.Batch;
+import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.recipe.BuiltInRecipes;
 import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a recipe. Without options: NeuralSort on five MNIST numbers with a Newton loss.",
+      "Trains a recipe. Without options: NeuralSort on five MNIST numbers with a Newton loss;"
+          + " with --task paths: shortest paths on generated terrain maps.",
       "Data that are missing are fetched. Ctrl-C saves a checkpoint; --resume goes on from the last"
           + " one, also after a crash."
     },
@@ -42,6 +44,12 @@ final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "ranking (default) or paths: its quick recipe, unless --recipe names another")
+  private String task;
 
   @Option(
       names = "--run",
@@ -70,12 +78,19 @@ final class TrainCommand implements Callable<Integer> {
           return 0;
         }
         Recipe recipe = folder.recipe();
-        return train(folder, recipe, digits(recipe));
+        return train(folder, recipe, Experiment.of(recipe, messages()::println));
       }
     }
     Recipe recipe =
-        RecipeOptions.recipe(spec.commandLine().getParseResult(), BuiltInRecipes.QUICK)
+        RecipeOptions.recipe(
+                spec.commandLine().getParseResult(),
+                BuiltInRecipes.quick(task == null ? RankingTask.KIND : task))
             .resolved(Runtime.getRuntime().availableProcessors());
+    if (task != null && !recipe.task().kind().equals(task)) {
+      throw new IllegalArgumentException(
+          "task must be that of the recipe %s, %s, found %s"
+              .formatted(recipe.name(), recipe.task().kind(), task));
+    }
     Path root =
         run != null
             ? run
@@ -87,30 +102,31 @@ final class TrainCommand implements Callable<Integer> {
     if (choice.kind() == DeviceChoice.Kind.GPU) {
       device.options(recipe).config();
     }
-    DigitSplits digits = digits(recipe);
+    Experiment<?> experiment = Experiment.of(recipe, messages()::println);
     try (RunFolder folder = RunFolder.create(root, recipe)) {
-      return train(folder, recipe, digits);
+      return train(folder, recipe, experiment);
     }
   }
 
   private void checkResume() {
-    List<String> given = RecipeOptions.given(spec.commandLine().getParseResult());
-    if (run != null || !given.isEmpty()) {
+    List<String> given = new ArrayList<>();
+    if (run != null) {
+      given.add("--run");
+    }
+    if (task != null) {
+      given.add("--task");
+    }
+    given.addAll(RecipeOptions.given(spec.commandLine().getParseResult()));
+    if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "--resume goes on with the run's own recipe and folder, without "
-              + (run != null ? "--run" : String.join(", ", given)));
+              + String.join(", ", given));
     }
   }
 
-  private DigitSplits digits(Recipe recipe) throws IOException {
-    return RankingExperiment.digits(
-        ((RankingTask) recipe.task()).data(), message -> messages().println(message));
-  }
-
-  private int train(RunFolder folder, Recipe recipe, DigitSplits digits) throws IOException {
-    RankingExperiment experiment =
-        new RankingExperiment(recipe, (RankingTask) recipe.task(), digits);
+  private <B extends Batch> int train(RunFolder folder, Recipe recipe, Experiment<B> experiment)
+      throws IOException {
     messages()
         .println(
             "%s: %s, curvature %s (tikhonov %s), batch %d, %d steps, seed %d"
@@ -150,10 +166,10 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "best validation at step %d of %d: %s"
-            .formatted(result.bestStep(), result.steps(), Wording.ranking(result.validation())));
+            .formatted(result.bestStep(), result.steps(), Wording.metrics(result.validation())));
     out.println(
         "test on %d examples of %s: %s"
-            .formatted(result.testExamples(), result.testData(), Wording.ranking(result.test())));
+            .formatted(result.testExamples(), result.testData(), Wording.metrics(result.test())));
     out.println("time: " + Wording.time(result.seconds()));
     out.println("run folder: " + folder.root());
     out.println("SavedModel: " + folder.model());

@@ -1,16 +1,10 @@
 package org.newtonlosses.training.predict;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.newtonlosses.data.RankingBatch;
-import org.newtonlosses.training.session.SessionOptions;
+import org.newtonlosses.training.LoadedModel;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
@@ -18,48 +12,27 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A trained ranking model's signature {@code serving_default}: images → scores. */
-public final class RankingPredictor implements AutoCloseable {
+public final class RankingPredictor {
   /** Items of a run: bounds the memory that their activations take. */
   private static final int CHUNK = 100;
 
-  private final SavedModelBundle bundle;
   private final SessionFunction serving;
 
-  private RankingPredictor(SavedModelBundle bundle, SessionFunction serving) {
-    this.bundle = bundle;
-    this.serving = serving;
-  }
-
   /**
-   * Loads a SavedModel.
+   * Takes a loaded model, which is not closed with this.
    *
-   * @throws IOException if the folder holds no SavedModel
    * @throws IllegalArgumentException if it is a SavedModel of another kind
    */
-  public static RankingPredictor load(Path directory, SessionOptions options) throws IOException {
-    if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
-      throw new FileNotFoundException(
-          directory + ": no SavedModel, the file saved_model.pb is missing");
+  public RankingPredictor(LoadedModel model) {
+    if (!suits(model)) {
+      throw model.otherKind("a ranking model has serving_default (images → scores)");
     }
-    SavedModelBundle bundle =
-        SavedModelBundle.loader(directory.toString()).withConfigProto(options.config()).load();
-    for (Signature signature : bundle.signatures()) {
-      if (signature.key().equals(Signature.DEFAULT_KEY)
-          && signature.inputNames().contains("images")
-          && signature.outputNames().contains("scores")) {
-        return new RankingPredictor(bundle, bundle.function(Signature.DEFAULT_KEY));
-      }
-    }
-    String found =
-        bundle.signatures().stream()
-            .map(s -> "%s (%s → %s)".formatted(s.key(), s.inputNames(), s.outputNames()))
-            .collect(Collectors.joining(", "));
-    bundle.close();
-    throw new IllegalArgumentException(
-        "%s: a SavedModel of another kind, a ranking model has serving_default (images → scores);"
-                .formatted(directory)
-            + " found "
-            + found);
+    serving = model.function(Signature.DEFAULT_KEY);
+  }
+
+  /** Whether a model is a ranking model. */
+  public static boolean suits(LoadedModel model) {
+    return model.has(Signature.DEFAULT_KEY, List.of("images"), List.of("scores"));
   }
 
   /**
@@ -88,10 +61,5 @@ public final class RankingPredictor implements AutoCloseable {
       }
     }
     return scores;
-  }
-
-  @Override
-  public void close() {
-    bundle.close();
   }
 }

@@ -4,43 +4,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import org.newtonlosses.graphs.newton.Curvature;
-import org.newtonlosses.graphs.newton.NewtonLoss;
-import org.newtonlosses.graphs.sort.ComparatorNetwork;
-import org.newtonlosses.graphs.sort.NeuralSort;
-import org.newtonlosses.graphs.sort.RankingLoss;
-import org.newtonlosses.graphs.sort.RelaxedSort;
-import org.newtonlosses.graphs.sort.SoftSort;
-import org.newtonlosses.graphs.sort.SortingNetwork;
-import org.newtonlosses.graphs.sort.SwapDistribution;
-import org.newtonlosses.training.session.Precision;
 
 /**
- * Recipes that have a name: {@code quick}, and one for each cell of the paper's ranking table at
- * the paper's scale, such as {@code neuralsort-n5-fisher}.
+ * Recipes that have a name: a quick one for each task, and one for each cell of the paper's tables
+ * at the paper's scale, such as {@code neuralsort-n5-fisher} or {@code rbf-for-l1-fisher}.
  */
 public final class BuiltInRecipes {
-  /** The recipe of {@code newton train} without options. */
-  public static final String QUICK = "quick";
-
-  private static final double STEEPNESS = 10;
-
-  private static final Map<String, RelaxedSort> ALGORITHMS = new LinkedHashMap<>();
+  private static final Map<String, Recipe> QUICK = new LinkedHashMap<>();
+  private static final Map<String, Recipe> ALL = new LinkedHashMap<>();
 
   static {
-    ALGORITHMS.put("neuralsort", new NeuralSort(1, false));
-    ALGORITHMS.put("softsort", new SoftSort(1, 1, false));
-    ALGORITHMS.put("logistic-dsn", network(SwapDistribution.LOGISTIC));
-    ALGORITHMS.put("cauchy-dsn", network(SwapDistribution.CAUCHY));
+    for (Recipe quick : List.of(RankingRecipes.quick(), PathRecipes.quick())) {
+      QUICK.put(quick.task().kind(), quick);
+      ALL.put(quick.name(), quick);
+    }
+    RankingRecipes.paper().forEach(recipe -> ALL.put(recipe.name(), recipe));
+    PathRecipes.paper().forEach(recipe -> ALL.put(recipe.name(), recipe));
   }
-
-  private static final Map<String, Recipe> ALL = all();
 
   private BuiltInRecipes() {}
 
-  /** All names, the quick recipe's first. */
+  /** All names, those of the quick recipes first. */
   public static List<String> names() {
     return List.copyOf(ALL.keySet());
   }
@@ -50,65 +34,18 @@ public final class BuiltInRecipes {
     return Optional.ofNullable(ALL.get(name));
   }
 
-  private static Map<String, Recipe> all() {
-    Map<String, Recipe> recipes = new LinkedHashMap<>();
-    recipes.put(QUICK, quick());
-    ALGORITHMS.forEach(
-        (name, algorithm) -> {
-          for (int n : new int[] {5, 10}) {
-            for (Curvature curvature :
-                List.of(Curvature.NONE, Curvature.HESSIAN, Curvature.FISHER)) {
-              String cell = "%s-n%d-%s".formatted(name, n, curvature.key());
-              recipes.put(
-                  cell, recipe(cell, algorithm, n, curvature, 100, 100_000, 1_000, 1_000, 10_000));
-            }
-          }
-        });
-    return recipes;
-  }
-
-  private static Recipe quick() {
-    return recipe(QUICK, new NeuralSort(1, false), 5, Curvature.FISHER, 20, 400, 100, 500, 2_000);
-  }
-
-  private static Recipe recipe(
-      String name,
-      RelaxedSort algorithm,
-      int n,
-      Curvature curvature,
-      int batch,
-      long steps,
-      long validateEvery,
-      int validation,
-      int test) {
-    return new Recipe(
-        name,
-        new RankingTask(
-            n,
-            new RankingData(
-                DigitSource.MNIST, RankingData.CACHE, OptionalLong.empty(), validation, test),
-            algorithm,
-            RankingLoss.BINARY_CROSS_ENTROPY),
-        new NewtonLoss(curvature, tikhonov(algorithm, curvature)),
-        new Optimizer(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of()),
-        batch,
-        steps,
-        validateEvery,
-        validateEvery,
-        0,
-        Precision.FLOAT32,
-        0);
-  }
-
   /**
-   * λ of the size of the larger eigenvalues of C: for a temperature of 1 the Fisher's of a softmax
-   * relaxation are near 0.01, the Hessian's, and those of the networks, near 0.1.
+   * The recipe of {@code newton train} without options but {@code --task}.
+   *
+   * @param kind of the task
+   * @throws IllegalArgumentException if there is no such task; the message lists them
    */
-  private static double tikhonov(RelaxedSort algorithm, Curvature curvature) {
-    return curvature == Curvature.FISHER && !(algorithm instanceof SortingNetwork) ? 0.01 : 0.1;
-  }
-
-  private static SortingNetwork network(SwapDistribution distribution) {
-    return new SortingNetwork(ComparatorNetwork.ODD_EVEN, distribution, STEEPNESS, false);
+  public static Recipe quick(String kind) {
+    Recipe quick = QUICK.get(kind);
+    if (quick == null) {
+      throw new IllegalArgumentException(
+          "task must be one of %s, found %s".formatted(String.join(", ", QUICK.keySet()), kind));
+    }
+    return quick;
   }
 }

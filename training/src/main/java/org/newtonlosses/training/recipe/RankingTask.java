@@ -1,6 +1,7 @@
 package org.newtonlosses.training.recipe;
 
 import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.sort.NeuralSort;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
@@ -18,6 +19,9 @@ import org.newtonlosses.graphs.sort.SortingNetwork;
 public record RankingTask(int n, RankingData data, RelaxedSort algorithm, RankingLoss loss)
     implements Task {
 
+  /** The kind's name. */
+  public static final String KIND = "ranking";
+
   /** Checks n. */
   public RankingTask {
     Recipe.atLeast(2, "n", n);
@@ -29,6 +33,11 @@ public record RankingTask(int n, RankingData data, RelaxedSort algorithm, Rankin
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public void checkBatch(int batch) {
     long largest = (Integer.MAX_VALUE - 8L) / ((long) n * RankingBatch.ITEM_PIXELS);
     if (batch > largest) {
@@ -37,6 +46,10 @@ public record RankingTask(int n, RankingData data, RelaxedSort algorithm, Rankin
               .formatted(largest, n, batch));
     }
   }
+
+  /** Does nothing: ranking losses have all derivatives. */
+  @Override
+  public void checkCurvature(Curvature curvature) {}
 
   @Override
   public Task resolved() {

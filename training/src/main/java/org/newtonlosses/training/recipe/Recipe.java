@@ -1,8 +1,5 @@
 package org.newtonlosses.training.recipe;
 
-import java.util.List;
-import java.util.OptionalDouble;
-import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.training.session.Precision;
 
@@ -48,22 +45,17 @@ public record Recipe(
     atLeast(1, "checkpoint-every", checkpointEvery);
     atLeast(0, "threads", threads);
     task.checkBatch(batch);
+    task.checkCurvature(newton.curvature());
   }
 
   /** The recipe that a YAML file without any key stands for, but for its name. */
   public static Recipe defaults() {
-    return new Recipe(
-        "custom",
-        RankingTask.defaults(),
-        new NewtonLoss(Curvature.FISHER, 0.01),
-        new Optimizer(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of()),
-        100,
-        100_000,
-        1_000,
-        1_000,
-        0,
-        Precision.FLOAT32,
-        0);
+    return RankingRecipes.defaults();
+  }
+
+  /** The recipe that a YAML file with only {@code task: {kind: paths}} stands for. */
+  public static Recipe pathDefaults() {
+    return PathRecipes.defaults();
   }
 
   /**

@@ -1,7 +1,10 @@
 package org.newtonlosses.training.recipe;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -15,7 +18,20 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.newtonlosses.graphs.net.CostMap;
 import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.path.InterpolatedPath;
+import org.newtonlosses.graphs.path.PathAlgorithm;
+import org.newtonlosses.graphs.path.PathLoss;
+import org.newtonlosses.graphs.path.PerturbedPath;
+import org.newtonlosses.graphs.path.RelaxedBellmanFord;
+import org.newtonlosses.graphs.path.RelaxedLoop;
+import org.newtonlosses.graphs.path.SmoothedPath;
+import org.newtonlosses.graphs.path.SmoothedPathLoss;
+import org.newtonlosses.graphs.path.TConorm;
+import org.newtonlosses.graphs.smooth.ControlVariate;
+import org.newtonlosses.graphs.smooth.NoiseDistribution;
+import org.newtonlosses.graphs.smooth.Smoothing;
 import org.newtonlosses.graphs.sort.ComparatorNetwork;
 import org.newtonlosses.graphs.sort.NeuralSort;
 import org.newtonlosses.graphs.sort.RankingLoss;
@@ -50,7 +66,17 @@ final class RecipeModule extends SimpleModule {
             text.equals("unlimited")
                 ? OptionalLong.empty()
                 : OptionalLong.of(Long.parseLong(text)));
-    setMixInAnnotation(RelaxedSort.class, NamedAlgorithm.class);
+    byKey(PathLoss.class, PathLoss::key);
+    byKey(RelaxedLoop.class, RelaxedLoop::key);
+    byKey(TConorm.class, TConorm::key);
+    byKey(NoiseDistribution.class, NoiseDistribution::key);
+    byKey(ControlVariate.class, ControlVariate::key);
+    byKey(CostMap.class, CostMap::key);
+    setMixInAnnotation(RelaxedSort.class, NamedSort.class);
+    setMixInAnnotation(PathAlgorithm.class, NamedPathAlgorithm.class);
+    setMixInAnnotation(SmoothedPathLoss.class, Sampled.class);
+    setMixInAnnotation(SmoothedPath.class, Sampled.class);
+    setMixInAnnotation(PerturbedPath.class, Sampled.class);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
@@ -59,7 +85,27 @@ final class RecipeModule extends SimpleModule {
     @JsonSubTypes.Type(value = SoftSort.class, name = "softsort"),
     @JsonSubTypes.Type(value = SortingNetwork.class, name = "sorting-network")
   })
-  private interface NamedAlgorithm {}
+  private interface NamedSort {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = RelaxedBellmanFord.class, name = "relaxed-bellman-ford"),
+    @JsonSubTypes.Type(value = SmoothedPathLoss.class, name = "smoothed-loss"),
+    @JsonSubTypes.Type(value = SmoothedPath.class, name = "smoothed-algorithm"),
+    @JsonSubTypes.Type(value = PerturbedPath.class, name = "perturbed-optimizer"),
+    @JsonSubTypes.Type(value = InterpolatedPath.class, name = "blackbox-interpolation")
+  })
+  private interface NamedPathAlgorithm {}
+
+  /** The parameters of the sampling stand among those of the algorithm. */
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // only its annotations are used
+  private abstract static class Sampled {
+    @JsonCreator
+    Sampled(@JsonUnwrapped @JsonProperty("sampling") Smoothing sampling) {}
+
+    @JsonUnwrapped
+    abstract Smoothing sampling();
+  }
 
   private <E extends Enum<E>> void byKey(Class<E> type, Function<E, String> key) {
     text(

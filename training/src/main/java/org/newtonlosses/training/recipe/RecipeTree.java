@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,47 +13,42 @@ import java.util.stream.StreamSupport;
 /**
  * Changes values of a complete recipe, as trees: only keys that it has, only to values of the type
  * that is there.
+ *
+ * @param choices the mappings that come in several forms
  */
-final class RecipeTree {
-  private static final Map<String, ObjectNode> ALGORITHMS =
-      Map.of(
-          "neuralsort", node().put("name", "neuralsort").put("temperature", 1.0).put("hard", false),
-          "softsort",
-              node()
-                  .put("name", "softsort")
-                  .put("temperature", 1.0)
-                  .put("power", 1.0)
-                  .put("hard", false),
-          "sorting-network",
-              node()
-                  .put("name", "sorting-network")
-                  .put("network", "odd-even")
-                  .put("distribution", "cauchy")
-                  .put("steepness", 10.0)
-                  .put("hard", false));
+record RecipeTree(List<Choice> choices) {
 
-  private static final ObjectNode SCHEDULE_STEP = node().put("step", 1L).put("factor", 1.0);
+  /**
+   * A mapping that comes in several forms: the value of one key says which other keys there are.
+   *
+   * @param key that key
+   * @param forms the mapping with its default values, by the values of the key
+   */
+  record Choice(String key, Map<String, ObjectNode> forms) {
+
+    private boolean has(ObjectNode form) {
+      return forms.containsKey(form.path(key).asText());
+    }
+  }
+
+  private static final ObjectNode SCHEDULE_STEP =
+      JsonNodeFactory.instance.objectNode().put("step", 1L).put("factor", 1.0);
 
   /** Keys whose text stands for the absence of a number. */
   private static final Map<String, String> ABSENT =
       Map.of("optimizer.clip-norm", "none", "task.data.train", "unlimited");
 
-  private RecipeTree() {}
-
   /** The recipe with the changes made; throws {@link RecipeException} if one is not allowed. */
-  static ObjectNode changed(ObjectNode recipe, JsonNode changes) {
+  ObjectNode changed(ObjectNode recipe, JsonNode changes) {
     return object("", recipe, changes);
   }
 
-  private static JsonNode value(String path, JsonNode old, JsonNode found) {
-    if (path.equals("task.algorithm")) {
-      return object(path, algorithm((ObjectNode) old, found), found);
-    }
+  private JsonNode value(String path, JsonNode old, JsonNode found) {
     if (ABSENT.containsKey(path)) {
       return numberOr(ABSENT.get(path), path, found);
     }
     if (old.isObject()) {
-      return object(path, (ObjectNode) old, found);
+      return object(path, form(path, (ObjectNode) old, found), found);
     }
     if (old.isArray()) {
       return schedule(path, found);
@@ -71,36 +67,35 @@ final class RecipeTree {
     return found;
   }
 
-  private static ObjectNode object(String path, ObjectNode old, JsonNode found) {
+  private ObjectNode object(String path, ObjectNode old, JsonNode found) {
     require(found.isObject(), path, "a mapping with " + keys(old), found);
     ObjectNode result = old.deepCopy();
     for (Map.Entry<String, JsonNode> entry : found.properties()) {
       String key = entry.getKey();
       String below = path.isEmpty() ? key : path + "." + key;
       if (!old.has(key)) {
-        throw new RecipeException(
-            "%s: unknown key; %s".formatted(below, "allowed are " + keys(old)));
+        throw new RecipeException("%s: unknown key; allowed are %s".formatted(below, keys(old)));
       }
       result.set(key, value(below, old.get(key), entry.getValue()));
     }
     return result;
   }
 
-  /** Another algorithm has other parameters: it starts with its own defaults. */
-  private static ObjectNode algorithm(ObjectNode old, JsonNode found) {
-    JsonNode name = found.path("name");
-    if (name.isMissingNode() || name.equals(old.get("name"))) {
-      return old;
+  /** What the changes start from: another form has other keys, with their own defaults. */
+  private ObjectNode form(String path, ObjectNode old, JsonNode found) {
+    for (Choice choice : choices) {
+      JsonNode name = found.path(choice.key());
+      if (choice.has(old) && !name.isMissingNode() && !name.equals(old.get(choice.key()))) {
+        ObjectNode form = choice.forms().get(name.asText());
+        String names = String.join(", ", choice.forms().keySet());
+        require(form != null, path + "." + choice.key(), "one of " + names, name);
+        return form;
+      }
     }
-    if (!ALGORITHMS.containsKey(name.asText())) {
-      throw new RecipeException(
-          "task.algorithm.name must be one of neuralsort, softsort, sorting-network, found "
-              + name);
-    }
-    return ALGORITHMS.get(name.asText());
+    return old;
   }
 
-  private static ArrayNode schedule(String path, JsonNode found) {
+  private ArrayNode schedule(String path, JsonNode found) {
     require(found.isArray(), path, "a list of {step, factor}", found);
     ArrayNode result = JsonNodeFactory.instance.arrayNode();
     for (JsonNode element : found) {
@@ -129,9 +124,5 @@ final class RecipeTree {
     return StreamSupport.stream(entries.spliterator(), false)
         .map(Map.Entry::getKey)
         .collect(Collectors.joining(", "));
-  }
-
-  private static ObjectNode node() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -15,12 +16,15 @@ import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Recipes as YAML. A file says what differs from {@link Recipe#defaults}; unknown or repeated keys
- * and values of a wrong type are errors.
+ * Recipes as YAML. A file says what differs from {@link Recipe#defaults}, or from {@link
+ * Recipe#pathDefaults} if its task is of the kind {@code paths}; unknown or repeated keys and
+ * values of a wrong type are errors.
  */
 public final class RecipeYaml {
   private static final YAMLMapper YAML =
@@ -35,7 +39,16 @@ public final class RecipeYaml {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .build();
+
+  private static final RecipeTree TREE =
+      new RecipeTree(
+          List.of(
+              choice("kind", RankingTask.defaults(), PathTask.defaults()),
+              choice("name", RankingRecipes.algorithms()),
+              choice("name", PathRecipes.algorithms()),
+              choice("source", TerrainData.defaults(), WarcraftData.defaults())));
 
   private RecipeYaml() {}
 
@@ -64,7 +77,9 @@ public final class RecipeYaml {
     if (!changes.isObject()) {
       throw new RecipeException("a recipe must be a mapping of keys to values");
     }
-    return recipe(RecipeTree.changed(YAML.valueToTree(Recipe.defaults()), changes));
+    boolean paths = changes.at("/task/kind").asText().equals(PathTask.KIND);
+    Recipe defaults = paths ? Recipe.pathDefaults() : Recipe.defaults();
+    return recipe(TREE.changed(YAML.valueToTree(defaults), changes));
   }
 
   /**
@@ -83,7 +98,7 @@ public final class RecipeYaml {
               dot < 0 ? tree : tree.withObject("/" + path.substring(0, dot).replace('.', '/'));
           parent.set(path.substring(dot + 1), tree(text));
         });
-    return recipe(RecipeTree.changed(YAML.valueToTree(recipe), tree));
+    return recipe(TREE.changed(YAML.valueToTree(recipe), tree));
   }
 
   /** Writes all values. */
@@ -93,6 +108,15 @@ public final class RecipeYaml {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("recipes can always be written", e);
     }
+  }
+
+  private static RecipeTree.Choice choice(String key, Object... forms) {
+    Map<String, ObjectNode> byName = new LinkedHashMap<>();
+    for (Object form : forms) {
+      ObjectNode node = YAML.valueToTree(form);
+      byName.put(node.get(key).asText(), node);
+    }
+    return new RecipeTree.Choice(key, byName);
   }
 
   private static JsonNode tree(String text) {
@@ -118,9 +142,11 @@ public final class RecipeYaml {
               .collect(Collectors.joining("."));
       Throwable cause = Throwables.getRootCause(e);
       String reason =
-          cause instanceof JsonMappingException mapping
-              ? mapping.getOriginalMessage()
-              : cause.getMessage();
+          cause instanceof InvalidFormatException format
+              ? "must be a number, found " + format.getValue()
+              : cause instanceof JsonMappingException mapping
+                  ? mapping.getOriginalMessage()
+                  : cause.getMessage();
       throw new RecipeException(
           (path.isEmpty() ? "" : path + ": ") + reason.lines().findFirst().orElse(""));
     } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and folders that appear whole or not at all, also if the machine stops. */
-final class AtomicFiles {
+public final class AtomicFiles {
   /** What a folder fills before it is published. */
   interface Content {
     void write(Path folder) throws IOException;
@@ -29,8 +30,17 @@ final class AtomicFiles {
 
   /** Writes a file, replacing it. */
   static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a file, replacing it.
+   *
+   * @throws IOException if it cannot be written; what was there stays
+   */
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(temporary(file.getFileName().toString()));
-    Files.writeString(temporary, text);
+    Files.write(temporary, content);
     sync(temporary);
     publish(temporary, file);
   }

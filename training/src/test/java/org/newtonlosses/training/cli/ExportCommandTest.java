@@ -1,13 +1,10 @@
 package org.newtonlosses.training.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,31 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** Exported SavedModels against the golden vectors, and what export refuses. */
 class ExportCommandTest {
-  private static final Offset<Double> EXACT = within(1e-9);
-
   @TempDir private Path folder;
 
   // The algorithms' arithmetic is tested where they are built. Here: do the options arrive?
   private static Stream<JsonNode> sorts() {
-    return cases("sorting.json").filter(c -> c.at("/params/n").asInt() == 5);
+    return GoldenExport.cases("sorting.json").filter(c -> c.at("/params/n").asInt() == 5);
   }
 
   @ParameterizedTest
@@ -47,19 +36,19 @@ class ExportCommandTest {
   void exportedSortsAreTheReference(JsonNode golden) throws IOException {
     Path model = folder.resolve("sort");
     List<String> line = new ArrayList<>(List.of("export", golden.at("/params/algorithm").asText()));
-    line.addAll(options(golden, Set.of("algorithm")));
+    line.addAll(GoldenExport.options(golden, Set.of("algorithm")));
     line.addAll(List.of("--dtype", "float64", "--out", model.toString()));
-    run(line);
+    GoldenExport.run(line);
     try (Served served = new Served(model);
-        TFloat64 scores = matrix(golden.at("/inputs/scores"));
+        TFloat64 scores = GoldenExport.tensor(golden.at("/inputs/scores"));
         Result result = served.call(Map.of("scores", scores))) {
-      close(result, "permutation", golden.at("/expected/permutation"));
-      close(result, "sorted", golden.at("/expected/sorted"));
+      GoldenExport.close(result, "permutation", golden.at("/expected/permutation"));
+      GoldenExport.close(result, "sorted", golden.at("/expected/sorted"));
     }
   }
 
   private static Stream<JsonNode> losses() {
-    return cases("ranking_losses.json").filter(c -> c.at("/params/n").asInt() == 5);
+    return GoldenExport.cases("ranking_losses.json").filter(c -> c.at("/params/n").asInt() == 5);
   }
 
   @ParameterizedTest
@@ -77,20 +66,20 @@ class ExportCommandTest {
     for (Map.Entry<String, String> step : steps.entrySet()) {
       Path model = folder.resolve(step.getKey());
       List<String> line = new ArrayList<>(List.of("export", "ranking-loss"));
-      line.addAll(options(golden, Set.of()));
+      line.addAll(GoldenExport.options(golden, Set.of()));
       line.addAll(List.of("--curvature", step.getKey()));
       line.addAll(List.of("--dtype", "float64", "--out", model.toString()));
-      run(line);
+      GoldenExport.run(line);
       try (Served served = new Served(model);
-          TFloat64 scores = matrix(golden.at("/inputs/scores"));
-          TFloat64 values = matrix(golden.at("/inputs/values"));
+          TFloat64 scores = GoldenExport.tensor(golden.at("/inputs/scores"));
+          TFloat64 values = GoldenExport.tensor(golden.at("/inputs/values"));
           Result result = served.call(Map.of("scores", scores, "values", values))) {
-        close(result, "loss", golden.at("/expected/loss"));
-        close(result, "gradient", golden.at("/expected/gradient"));
-        close(result, "step", golden.at("/expected/" + step.getValue()));
+        GoldenExport.close(result, "loss", golden.at("/expected/loss"));
+        GoldenExport.close(result, "gradient", golden.at("/expected/gradient"));
+        GoldenExport.close(result, "step", golden.at("/expected/" + step.getValue()));
         if (step.getKey().equals("fisher")) {
-          close(result, "curvature", golden.at("/expected/fisher"));
-          close(result, "newton_target", golden.at("/expected/fisher_target"));
+          GoldenExport.close(result, "curvature", golden.at("/expected/fisher"));
+          GoldenExport.close(result, "newton_target", golden.at("/expected/fisher_target"));
         }
       }
     }
@@ -158,74 +147,5 @@ class ExportCommandTest {
     assertThat(below.err()).startsWith("newton: " + file).hasLineCount(1);
     assertThat(below.code()).isEqualTo(1);
     assertThat(file).hasContent("mine");
-  }
-
-  private static void run(List<String> line) {
-    Cli cli = Cli.run(line.toArray(String[]::new));
-    assertThat(cli.err()).isEmpty();
-    assertThat(cli.code()).isZero();
-  }
-
-  private static List<String> options(JsonNode golden, Set<String> without) {
-    List<String> options = new ArrayList<>();
-    golden
-        .get("params")
-        .properties()
-        .forEach(
-            entry -> {
-              if (!without.contains(entry.getKey())) {
-                options.add("--" + entry.getKey());
-                options.add(entry.getValue().asText());
-              }
-            });
-    return options;
-  }
-
-  private static Stream<JsonNode> cases(String file) {
-    try (InputStream in = ExportCommandTest.class.getResourceAsStream("/vectors/" + file)) {
-      JsonNode cases = new ObjectMapper().readTree(in).get("cases");
-      return StreamSupport.stream(cases.spliterator(), false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void close(Result result, String output, JsonNode expected) {
-    TFloat64 found = (TFloat64) result.get(output).orElseThrow();
-    double[] values = new double[(int) found.size()];
-    found.copyTo(NdArrays.wrap(found.shape(), DataBuffers.of(values, false, false)));
-    double[] reference = flatten(expected).stream().mapToDouble(Double::doubleValue).toArray();
-    assertThat(values).describedAs(output).containsExactly(reference, EXACT);
-  }
-
-  private static TFloat64 matrix(JsonNode rows) {
-    double[] values = flatten(rows).stream().mapToDouble(Double::doubleValue).toArray();
-    Shape shape = Shape.of(rows.size(), rows.get(0).size());
-    return TFloat64.tensorOf(shape, DataBuffers.of(values, true, false));
-  }
-
-  private static List<Double> flatten(JsonNode node) {
-    if (!node.isArray()) {
-      return List.of(node.asDouble());
-    }
-    List<Double> values = new ArrayList<>();
-    node.forEach(child -> values.addAll(flatten(child)));
-    return values;
-  }
-
-  /** A loaded SavedModel. */
-  private record Served(SavedModelBundle bundle) implements AutoCloseable {
-    Served(Path model) {
-      this(SavedModelBundle.load(model.toString(), SavedModelBundle.DEFAULT_TAG));
-    }
-
-    Result call(Map<String, Tensor> inputs) {
-      return bundle.call(inputs);
-    }
-
-    @Override
-    public void close() {
-      bundle.close();
-    }
   }
 }

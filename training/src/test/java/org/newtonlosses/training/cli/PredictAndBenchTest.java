@@ -104,7 +104,7 @@ class PredictAndBenchTest {
     assertThat(kind.code()).isEqualTo(2);
     assertThat(kind.err())
         .startsWith("newton: " + sort + ": a SavedModel of another kind")
-        .contains("serving_default ([scores]")
+        .contains("serving_default (scores")
         .hasLineCount(1);
     Cli missing = Cli.run("predict --model " + folder + " " + idx);
     assertThat(missing.code()).isEqualTo(1);

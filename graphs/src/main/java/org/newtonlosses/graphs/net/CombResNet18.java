@@ -1,0 +1,128 @@
+package org.newtonlosses.graphs.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The network of the shortest-path task: the first layers of a ResNet-18, from a terrain map to one
+ * number for each cell of a grid.
+ *
+ * <pre>
+ * images [N, H, W, 3], (x − mean)/deviation by channel
+ *   → convolution 7×7, 64 channels, stride 2 → batch normalisation → ReLU → max pool 3×3, stride 2
+ *   → two basic blocks of 64 channels                           [N, ⌈H/4⌉, ⌈W/4⌉, 64]
+ *   → adaptive max pool to the grid → mean over channels        [N, h, w]
+ * </pre>
+ *
+ * <p>It has 157 504 trainable parameters for any size of images and grid, initialised as in
+ * torchvision's ResNet-18; filters are [height, width, in, out]. In training, batch normalisation
+ * uses the statistics of the batch, in inference the running ones.
+ *
+ * <p>Source: Vlastelica et al., <i>Differentiation of Blackbox Combinatorial Solvers</i>, ICLR
+ * 2020; Petersen et al., <i>Newton Losses</i>, NeurIPS 2024.
+ */
+public final class CombResNet18 implements Network {
+
+  private static final long CHANNELS = 64;
+
+  private final int height;
+  private final int width;
+  private final Standardization standardization;
+  private final Convolution convolution;
+  private final BatchNormalization normalization;
+  private final BasicBlock block1;
+  private final BasicBlock block2;
+
+  private CombResNet18(
+      ParameterSource parameters, int height, int width, Standardization standardization) {
+    this.height = height;
+    this.width = width;
+    this.standardization = standardization;
+    convolution =
+        Convolution.create(parameters, "convolution", 7, standardization.channels(), CHANNELS, 2);
+    normalization = BatchNormalization.create(parameters, "normalization", CHANNELS);
+    block1 = BasicBlock.create(parameters, "block1", CHANNELS);
+    block2 = BasicBlock.create(parameters, "block2", CHANNELS);
+  }
+
+  /**
+   * Declares the parameters of the network.
+   *
+   * @param parameters gives the parameters; it is asked for each of them once
+   * @param height h, rows of the grid
+   * @param width w, columns of the grid
+   * @param standardization of the 3 colours
+   * @return the network, which can be called any number of times
+   * @throws IllegalArgumentException if the grid has no cell, or there are not 3 colours
+   */
+  public static CombResNet18 create(
+      ParameterSource parameters, int height, int width, Standardization standardization) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "the grid must have at least one cell, found %d by %d".formatted(height, width));
+    }
+    if (standardization.channels() != 3) {
+      throw new IllegalArgumentException(
+          "the standardization must be of 3 colours, found " + standardization.channels());
+    }
+    return new CombResNet18(parameters, height, width, standardization);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param images [N, H, W, 3] with H and W known when the graph is built
+   * @return [N, h, w]
+   * @throws IllegalArgumentException if images do not have that shape
+   */
+  @Override
+  public Operand<TFloat32> call(Ops tf, Operand<TUint8> images) {
+    return call(tf, images, (layer, x) -> layer.call(tf, x));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param images [N, H, W, 3] with H and W known when the graph is built
+   * @return [N, h, w] and the updates of the running statistics
+   * @throws IllegalArgumentException if images do not have that shape
+   */
+  @Override
+  public TrainingPass train(Ops tf, Operand<TUint8> images) {
+    List<State.Update> updates = new ArrayList<>();
+    Operand<TFloat32> predictions =
+        call(
+            tf,
+            images,
+            (layer, x) -> {
+              TrainingPass pass = layer.train(tf, x);
+              updates.addAll(pass.updates());
+              return pass.predictions();
+            });
+    return new TrainingPass(predictions, updates);
+  }
+
+  private Operand<TFloat32> call(Ops tf, Operand<TUint8> images, BatchNormalization.Mode mode) {
+    Shape shape = images.shape();
+    if (shape.numDimensions() != 4
+        || shape.get(1) < 1
+        || shape.get(2) < 1
+        || shape.get(3) != standardization.channels()) {
+      throw new IllegalArgumentException(
+          "images must have the shape [N, H, W, 3] with H and W known, found " + shape);
+    }
+    Operand<TFloat32> x =
+        tf.nn.relu(
+            mode.call(normalization, convolution.call(tf, standardization.call(tf, images))));
+    // After ReLU no maximum is below the zeros of the border.
+    x = MaxPool.call(tf, Padding.zeros(tf, x, 1), 3, 3, 2, 2);
+    x = block2.call(tf, block1.call(tf, x, mode), mode);
+    x = AdaptiveMaxPool.call(tf, x, height, width);
+    return tf.math.mean(x, tf.constant(3));
+  }
+}

@@ -1,0 +1,26 @@
+package org.newtonlosses.graphs.smooth;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * An algorithm A as a function in the graph that is evaluated but never differentiated: it may use
+ * sorts, comparisons and loops, which have no gradient.
+ *
+ * <p>A loop must be in a function that A calls, as in {@code ShortestPath}, or be a {@code
+ * tf.statelessWhile}: TensorFlow refuses to differentiate a graph that has a loop of {@code
+ * Graph.whileLoop} between the predictions and the loss, even where no derivative flows through it.
+ */
+@FunctionalInterface
+public interface BlackBox<T extends TNumber> {
+
+  /**
+   * Runs the algorithm.
+   *
+   * @param tf builds the nodes
+   * @param inputs [N, m], of which each row is an input of its own
+   * @return A of each row, [N, k]
+   */
+  Operand<T> call(Ops tf, Operand<T> inputs);
+}

@@ -1,0 +1,193 @@
+package org.newtonlosses.graphs.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.newtonlosses.graphs.autodiff.Derivatives;
+import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.Expansion;
+import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.smooth.Noise;
+import org.newtonlosses.graphs.smooth.Smoothing;
+import org.newtonlosses.graphs.testing.GraphTester;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+
+/** The algorithms that call the exact solver: smoothed, perturbed and interpolated. */
+class SmoothedPathTest {
+
+  private static final Grid GRID = new Grid(4, 5);
+  private static final int CELLS = GRID.cells();
+  private static final int BATCH = 24;
+  private static final double[] TRUE_COSTS = {0.8, 1.2, 5.3};
+  private static final Smoothing SMOOTHING = Smoothing.gaussian(10, 0.5);
+
+  private static Stream<PathAlgorithm> algorithms() {
+    return Stream.of(
+        new SmoothedPathLoss(SMOOTHING),
+        new SmoothedPath(SMOOTHING),
+        new PerturbedPath(SMOOTHING),
+        new InterpolatedPath(20));
+  }
+
+  private static Stream<Arguments> combinations() {
+    Stream<Arguments> all =
+        algorithms()
+            .flatMap(
+                algorithm ->
+                    Stream.of(
+                        Arguments.of(algorithm, Curvature.NONE),
+                        Arguments.of(algorithm, Curvature.FISHER)));
+    return Stream.concat(
+        all,
+        Stream.of(
+            Arguments.of(new SmoothedPathLoss(SMOOTHING), Curvature.HESSIAN),
+            Arguments.of(new PerturbedPath(SMOOTHING), Curvature.HESSIAN)));
+  }
+
+  /** The costs of three terrains are learnt from nothing but shortest paths. */
+  @ParameterizedTest
+  @MethodSource("combinations")
+  void learns(PathAlgorithm algorithm, Curvature curvature) {
+    try (GraphTester tester =
+        GraphTester.of(
+            TFloat64.class,
+            List.of(Shape.of(3, 1), Shape.of(-1, CELLS, 3), Shape.of(1)),
+            (tf, in) -> {
+              Operand<TFloat64> costs = costs(tf, in.get(1), tf.math.exp(in.get(0)));
+              Operand<TFloat64> truth =
+                  costs(tf, in.get(1), tf.reshape(tf.constant(TRUE_COSTS), tf.array(-1, 1)));
+              Operand<TFloat64> target = paths(tf, truth);
+              Operand<TInt64> seed =
+                  tf.concat(
+                      List.of(tf.dtypes.cast(in.get(2), TInt64.class), tf.array(0L)),
+                      tf.constant(0));
+              Loss<TFloat64> loss =
+                  algorithm.loss(
+                      GRID,
+                      PathLoss.L2,
+                      target,
+                      algorithm.smoothing().map(s -> Noise.sample(tf, s, seed, costs)));
+              Operand<TFloat64> objective =
+                  tf.math.mean(
+                      new NewtonLoss(curvature, 0.3).call(tf, loss, costs).newtonLoss(),
+                      tf.constant(0));
+              Operand<TFloat64> match =
+                  tf.dtypes.cast(
+                      tf.reduceAll(tf.math.equal(paths(tf, costs), target), tf.constant(1)),
+                      TFloat64.class);
+              return List.of(
+                  Derivatives.vectorJacobian(tf, objective, List.of(in.get(0)), tf.constant(1.0))
+                      .get(0),
+                  tf.math.mean(match, tf.constant(0)));
+            })) {
+      double[] logs = {0.9, 0.6, 0.3};
+      double before = match(tester, logs);
+      Random random = new Random(0);
+      for (int step = 0; step < 100; step++) {
+        double[] gradient = tester.run(logs, terrain(random, BATCH), new double[] {step}).get(0);
+        // The estimators' gradients differ in scale by orders of magnitude.
+        double norm = Math.sqrt(DoubleStream.of(gradient).map(g -> g * g).sum());
+        for (int i = 0; i < logs.length; i++) {
+          logs[i] -= 0.05 * gradient[i] / (norm + 1e-3);
+        }
+      }
+      assertThat(before).isLessThan(0.2);
+      assertThat(match(tester, logs)).isGreaterThan(0.8);
+    }
+  }
+
+  private static double match(GraphTester tester, double[] logs) {
+    return tester.run(logs, terrain(new Random(1), 300), new double[] {0}).get(1)[0];
+  }
+
+  private static double[] terrain(Random random, int batch) {
+    double[] oneHot = new double[batch * CELLS * TRUE_COSTS.length];
+    for (int cell = 0; cell < batch * CELLS; cell++) {
+      oneHot[TRUE_COSTS.length * cell + random.nextInt(TRUE_COSTS.length)] = 1;
+    }
+    return oneHot;
+  }
+
+  private static Operand<TFloat64> costs(
+      Ops tf, Operand<TFloat64> terrain, Operand<TFloat64> terrainCosts) {
+    Operand<TFloat64> cells = tf.reshape(terrain, tf.array(-1, TRUE_COSTS.length));
+    return tf.reshape(tf.linalg.matMul(cells, terrainCosts), tf.array(-1, CELLS));
+  }
+
+  private static Operand<TFloat64> paths(Ops tf, Operand<TFloat64> costs) {
+    Operand<TFloat64> grids = tf.reshape(costs, tf.array(-1, GRID.height(), GRID.width()));
+    return tf.reshape(ShortestPath.of(tf, grids).path(), tf.array(-1, CELLS));
+  }
+
+  private static List<double[]> expand(
+      PathAlgorithm algorithm, int m, Optional<Shape> noise, double[]... inputs) {
+    try (GraphTester tester =
+        GraphTester.of(
+            TFloat64.class,
+            List.of(Shape.of(-1, m), Shape.of(-1, m), noise.orElse(Shape.of(1))),
+            (tf, in) -> {
+              Optional<Operand<TFloat64>> given = noise.map(shape -> in.get(2));
+              Expansion<TFloat64> made =
+                  algorithm.loss(GRID, PathLoss.L1, in.get(1), given).expand(tf, in.get(0));
+              return List.of(made.loss(), made.gradient());
+            })) {
+      return tester.run(inputs);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void perturbedCostsMayBeNegative(PathAlgorithm algorithm) {
+    double[] costs = new Random(1).doubles(2L * CELLS, 0, 0.1).toArray();
+    double[] target = new double[2 * CELLS];
+    Optional<Shape> shape = algorithm.smoothing().map(s -> Shape.of(s.samples(), -1, CELLS));
+    double[] noise =
+        shape.isPresent() ? new Random(2).doubles(20L * CELLS, -3, 3).toArray() : new double[1];
+    for (double[] found : expand(algorithm, CELLS, shape, costs, target, noise)) {
+      assertThat(found).isNotEmpty().doesNotContain(Double.NaN);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void noiseIsGivenToThoseThatSampleOnly(PathAlgorithm algorithm) {
+    boolean samples = algorithm.smoothing().isPresent();
+    Optional<Shape> wrong = samples ? Optional.empty() : Optional.of(Shape.of(3, -1, CELLS));
+    assertThatThrownBy(() -> expand(algorithm, CELLS, wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            samples
+                ? "this algorithm samples: it needs noise [S, B, m]"
+                : "this algorithm is deterministic: it takes no noise, found [3, -1, 20]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void refusesAnotherNumberOfCells(PathAlgorithm algorithm) {
+    Optional<Shape> noise = algorithm.smoothing().map(s -> Shape.of(s.samples(), -1, 6));
+    assertThatThrownBy(() -> expand(algorithm, 6, noise))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("costs must have the shape [B, m] with m = 4·5 cells, found [-1, 6]");
+  }
+
+  @Test
+  void lambdaMustBePositive() {
+    assertThatThrownBy(() -> new InterpolatedPath(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lambda must be positive and finite, found 0.0");
+  }
+}

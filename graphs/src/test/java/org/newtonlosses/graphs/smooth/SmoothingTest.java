@@ -1,0 +1,63 @@
+package org.newtonlosses.graphs.smooth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmoothingTest {
+
+  private static final NoiseDistribution GAUSSIAN = NoiseDistribution.GAUSSIAN;
+
+  @Test
+  void refusesTooFewSamples() {
+    assertThatThrownBy(() -> Smoothing.gaussian(0, 1))
+        .hasMessage("samples must be at least 1, found 0");
+    assertThatThrownBy(() -> new Smoothing(1, 1, GAUSSIAN, ControlVariate.LEAVE_ONE_OUT, false))
+        .hasMessage("samples must be at least 2 for the control variate leave-one-out, found 1");
+    assertThatThrownBy(() -> new Smoothing(2, 1, GAUSSIAN, ControlVariate.LEAVE_ONE_OUT, true))
+        .hasMessage(
+            "samples must be at least 4 for the control variate leave-one-out with antithetic"
+                + " noise, found 2");
+    assertThatThrownBy(() -> new Smoothing(3, 1, GAUSSIAN, ControlVariate.VALUE, true))
+        .hasMessage("samples must be even for antithetic noise, found 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesSigma(double sigma) {
+    assertThatThrownBy(() -> Smoothing.gaussian(3, sigma))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sigma must be positive and finite, found " + sigma);
+  }
+
+  @Test
+  void refusesAntitheticGumbelNoise() {
+    assertThatThrownBy(
+            () -> new Smoothing(4, 1, NoiseDistribution.GUMBEL, ControlVariate.VALUE, true))
+        .hasMessage("antithetic samples need symmetric noise, gaussian, found gumbel");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ControlVariate.class)
+  void controlVariatesHaveKeys(ControlVariate control) {
+    assertThat(ControlVariate.parse(control.key())).isEqualTo(control);
+  }
+
+  @ParameterizedTest
+  @EnumSource(NoiseDistribution.class)
+  void distributionsHaveKeys(NoiseDistribution noise) {
+    assertThat(NoiseDistribution.parse(noise.key())).isEqualTo(noise);
+  }
+
+  @Test
+  void unknownKeysAreRefused() {
+    assertThatThrownBy(() -> NoiseDistribution.parse("cauchy"))
+        .hasMessage("noise must be one of gaussian, gumbel, found cauchy");
+    assertThatThrownBy(() -> ControlVariate.parse("mean"))
+        .hasMessage("control-variate must be one of value, leave-one-out, none, found mean");
+  }
+}

@@ -1,0 +1,164 @@
+package org.newtonlosses.training.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat64;
+
+/** Exported SavedModels of paths against the golden vectors, and what their exports refuse. */
+class ExportPathsTest {
+  @TempDir private Path folder;
+
+  private static Stream<JsonNode> exact() {
+    return GoldenExport.cases("shortest_path.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("exact")
+  void theExactPathIsTheReference(JsonNode golden) throws IOException {
+    Path model = export(golden, List.of("shortest-path"), Set.of());
+    try (Served served = new Served(model);
+        TFloat64 costs = GoldenExport.tensor(golden.at("/inputs/costs"));
+        Result result = served.call(Map.of("costs", costs))) {
+      GoldenExport.close(result, "path", golden.at("/expected/path"));
+      GoldenExport.close(result, "path_cost", golden.at("/expected/path_cost"));
+    }
+  }
+
+  // The algorithms' arithmetic is tested where they are built. Here: do the options arrive?
+  private static Stream<JsonNode> relaxed() {
+    return GoldenExport.cases("relaxed_bellman_ford.json")
+        .filter(golden -> golden.at("/params/height").asInt() == 5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("relaxed")
+  void theRelaxedPathIsTheReference(JsonNode golden) throws IOException {
+    Path model = export(golden, List.of("relaxed-bellman-ford"), Set.of("loss", "tikhonov"));
+    try (Served served = new Served(model);
+        TFloat64 costs = GoldenExport.tensor(golden.at("/inputs/costs"));
+        Result result = served.call(Map.of("costs", costs))) {
+      GoldenExport.close(result, "path", golden.at("/expected/path"));
+    }
+  }
+
+  private static Stream<JsonNode> losses() {
+    return Stream.concat(
+        relaxed().filter(golden -> golden.at("/params/conorm").asText().equals("hamacher")),
+        GoldenExport.cases("smoothing.json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void lossesAreTheReference(JsonNode golden) throws IOException {
+    JsonNode expected = golden.get("expected");
+    for (String curvature : List.of("fisher", "hessian")) {
+      JsonNode step =
+          expected.path(curvature.equals("fisher") ? "fisher_step" : "mean_hessian_step");
+      if (!step.isMissingNode()) {
+        Path model = export(golden, List.of("path-loss", "--curvature", curvature), Set.of());
+        Map<String, Tensor> inputs = inputs(golden);
+        try (Served served = new Served(model);
+            Result result = served.call(inputs)) {
+          GoldenExport.close(result, "gradient", expected.get("gradient"));
+          GoldenExport.close(result, "step", step);
+          if (expected.has("loss")) {
+            GoldenExport.close(result, "loss", expected.get("loss"));
+          }
+        } finally {
+          inputs.values().forEach(Tensor::close);
+        }
+      }
+    }
+  }
+
+  @Test
+  void float32IsTheDefaultAndProvenanceHoldsWhatBelongsToTheAlgorithm() throws IOException {
+    Path model = folder.resolve("loss");
+    Cli cli =
+        Cli.run(
+            "export path-loss --algorithm smoothed-loss --samples 4 --antithetic --height 3"
+                + " --width 2 --out "
+                + model);
+    assertThat(cli.code()).as(cli.err()).isZero();
+    JsonNode provenance =
+        new ObjectMapper()
+            .readTree(Files.readString(model.resolve("assets.extra/provenance.json")));
+    assertThat(provenance.at("/parameters").toString())
+        .isEqualTo(
+            """
+            {"dtype":"float32","algorithm":"smoothed-loss","samples":4,"sigma":0.5,\
+            "noise":"gaussian","control-variate":"value","antithetic":true,"height":3,"width":2,\
+            "loss":"l1","curvature":"fisher","tikhonov":0.1}""");
+    try (Served served = new Served(model)) {
+      assertThat(served.bundle().signatures().get(0).getInputs().get("noise").dataType.name())
+          .isEqualTo("DT_FLOAT");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shortest-path --height 0                              | height and width must be at least 1, found 0 and 12",
+        "shortest-path --beta 2                                | unknown option --beta",
+        "relaxed-bellman-ford --beta 0                         | beta must be positive and finite, found 0.0",
+        "relaxed-bellman-ford --loop do                        | loop must be one of for, while, found do",
+        "relaxed-bellman-ford --conorm x                       | conorm must be one of probabilistic, hamacher,",
+        "relaxed-bellman-ford --conorm-p 2                     | --conorm-p 2.0 does not go with probabilistic, only with hamacher",
+        "path-loss --algorithm x                               | algorithm must be one of relaxed-bellman-ford, smoothed-loss,",
+        "path-loss --samples 3                                 | --samples 3 does not go with relaxed-bellman-ford, only with",
+        "path-loss --lambda 3                                  | --lambda 3.0 does not go with relaxed-bellman-ford, only with",
+        "path-loss --algorithm smoothed-loss --beta 3          | --beta 3.0 does not go with smoothed-loss, only with",
+        "path-loss --algorithm smoothed-loss --samples 0       | samples must be at least 1, found 0",
+        "path-loss --algorithm smoothed-loss --sigma -1        | sigma must be positive and finite, found -1.0",
+        "path-loss --algorithm smoothed-loss --noise x         | noise must be one of gaussian, gumbel, found x",
+        "path-loss --algorithm blackbox-interpolation --lambda 0 | lambda must be positive and finite, found 0.0",
+        "path-loss --algorithm smoothed-algorithm --curvature hessian | this loss has no Hessian",
+        "path-loss --loss x                                    | loss must be one of l1, l2, found x",
+        "path-loss --tikhonov 0                                | tikhonov must be positive and finite, found 0.0",
+      })
+  void badValuesAreRefused(String line, String message) {
+    Path model = folder.resolve("model");
+    Cli cli = Cli.run("export " + line.strip() + " --out " + model);
+    assertThat(cli.err()).startsWith("newton: ").contains(message).hasLineCount(1);
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(model).doesNotExist();
+  }
+
+  private Path export(JsonNode golden, List<String> kind, Set<String> without) throws IOException {
+    Path model = Files.createTempDirectory(folder, "export").resolve("model");
+    List<String> line = new ArrayList<>(List.of("export"));
+    line.addAll(kind);
+    line.addAll(GoldenExport.options(golden, without));
+    line.addAll(List.of("--dtype", "float64", "--out", model.toString()));
+    GoldenExport.run(line);
+    return model;
+  }
+
+  private static Map<String, Tensor> inputs(JsonNode golden) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    golden
+        .get("inputs")
+        .properties()
+        .forEach(entry -> inputs.put(entry.getKey(), GoldenExport.tensor(entry.getValue())));
+    return inputs;
+  }
+}
