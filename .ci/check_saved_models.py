@@ -1,10 +1,10 @@
 """Loads exported SavedModels in Python's TensorFlow and compares them with the golden vectors.
 
-usage: check_saved_models.py NEWTON VECTORS WORK [MODEL]
+usage: check_saved_models.py NEWTON VECTORS WORK [MODEL...]
   NEWTON   the newton command
-  VECTORS  the folder of sorting.json and ranking_losses.json
+  VECTORS  the folder of the golden vectors
   WORK     an empty folder
-  MODEL    optional: a trained SavedModel whose train_step is run
+  MODEL    trained SavedModels, of either task, whose train_step is run
 """
 
 import json
@@ -72,24 +72,101 @@ def check_losses(newton, vectors, work):
                 check(f"{name} curvature", result["curvature"], expected["fisher"], "float64")
 
 
+def check_shortest_paths(newton, vectors, work):
+    for case in cases(vectors, "shortest_path.json", {"grid-5x7", "grid-12x12"}):
+        for dtype in ("float64", "float32"):
+            model = export(newton, work / f"{case['name']}-{dtype}", "shortest-path", dtype=dtype, **case["params"])
+            result = model(costs=tf.constant(case["inputs"]["costs"], dtype))
+            for output in ("path", "path_cost"):
+                check(f"{case['name']} {dtype} {output}", result[output], case["expected"][output], dtype)
+
+
+def bellman_ford(params):
+    """The options of relaxed Bellman-Ford from the parameters of a case."""
+    options = {name: params[name] for name in ("height", "width", "loop", "beta", "iterations")}
+    options["conorm"] = params["conorm"].replace("_", "-")
+    if params["conorm_p"] is not None:
+        options["conorm-p"] = params["conorm_p"]
+    if params["loop"] == "while":
+        options["max-iterations"] = params["max_iterations"]
+    return options
+
+
+def check_relaxed_paths(newton, vectors, work):
+    wanted = {"for-hamacher-l1-5x5", "while-probabilistic-l2-5x5", "for-yager_1-l2-12x12"}
+    for case in cases(vectors, "relaxed_bellman_ford.json", wanted):
+        name, params, expected = case["name"], case["params"], case["expected"]
+        options = bellman_ford(params)
+        model = export(newton, work / name, "relaxed-bellman-ford", dtype="float64", **options)
+        path = model(costs=tf.constant(case["inputs"]["costs"], "float64"))["path"]
+        check(f"{name} path", path, expected["path"], "float64")
+        check_path_loss(newton, work, case, "fisher", {"algorithm": "relaxed-bellman-ford", **options})
+
+
+def check_smoothed_paths(newton, vectors, work):
+    for case in cases(vectors, "smoothing.json", {"smoothed-loss", "smoothed-algorithm", "perturbed-optimizer"}):
+        options = {name: case["params"][name] for name in ("height", "width", "sigma", "samples", "algorithm")}
+        for curvature in ("fisher", "hessian") if "mean_hessian" in case["expected"] else ("fisher",):
+            check_path_loss(newton, work, case, curvature, options)
+
+
+def check_path_loss(newton, work, case, curvature, options):
+    expected = case["expected"]
+    name = f"{case['name']} {curvature}"
+    newton_options = {"curvature": curvature, "tikhonov": case["params"]["tikhonov"], "loss": case["params"].get("loss", "l2")}
+    out = work / f"loss-{name.replace(' ', '-')}"
+    model = export(newton, out, "path-loss", dtype="float64", **newton_options, **options)
+    result = model(**{k: tf.constant(v, "float64") for k, v in case["inputs"].items()})
+    step = expected["fisher_step" if curvature == "fisher" else "mean_hessian_step"]
+    matrix = "fisher" if curvature == "fisher" else "mean_hessian"
+    if "loss" in expected:
+        check(f"{name} loss", result["loss"], expected["loss"], "float64")
+    if matrix in expected:
+        check(f"{name} curvature", result["curvature"], expected[matrix], "float64")
+    check(f"{name} gradient", result["gradient"], expected["gradient"], "float64")
+    check(f"{name} step", result["step"], step, "float64")
+    check(f"{name} newton_target", result["newton_target"], np.subtract(case["inputs"]["costs"], step), "float64")
+    check(f"{name} newton_loss", result["newton_loss"], 0.5 * np.sum(np.square(step), (1, 2)), "float64")
+
+
+def ranking_batch(inputs):
+    generator = np.random.default_rng(0)
+    images = generator.integers(0, 256, (4, inputs["values"].shape[1], 28, 112))
+    return {"images": tf.constant(images, "uint8"), "values": tf.constant(generator.integers(0, 10000, images.shape[:2]), "int32")}
+
+
+def path_batch(inputs):
+    """Maps of one colour per cell, and paths that hug the left and lower border."""
+    generator = np.random.default_rng(0)
+    _, height, width = inputs["target"].shape
+    _, image_height, image_width, _ = inputs["images"].shape
+    colours = generator.integers(0, 256, (4, height, width, 3))
+    rows = np.arange(image_height) * height // image_height
+    columns = np.arange(image_width) * width // image_width
+    target = np.zeros((4, height, width))
+    target[:, :, 0] = target[:, -1, :] = 1
+    return {"images": tf.constant(colours[:, rows][:, :, columns], "uint8"), "target": tf.constant(target, "uint8")}
+
+
 def check_training(folder):
     global passed
     model = tf.saved_model.load(str(folder))
     step = model.signatures["train_step"]
-    items = step.structured_input_signature[1]["values"].shape[1]
-    generator = np.random.default_rng(0)
-    images = tf.constant(generator.integers(0, 256, (4, items, 28, 112)), "uint8")
-    values = tf.constant(generator.integers(0, 10000, (4, items)), "int32")
-    first = model.signatures["serving_default"](images=images)["scores"].numpy()
-    results = [step(images=images, values=values) for _ in range(5)]
+    inputs = step.structured_input_signature[1]
+    ranking = "values" in inputs
+    batch = ranking_batch(inputs) if ranking else path_batch(inputs)
+    prediction = "scores" if ranking else "costs"
+    first = model.signatures["serving_default"](images=batch["images"])[prediction].numpy()
+    results = [step(**batch) for _ in range(5)]
     losses = [float(r["loss"]) for r in results]
     steps = [int(r["step"]) for r in results]
     assert np.all(np.isfinite(losses)), losses
     assert losses[-1] < losses[0], f"train_step on one batch must reduce its loss: {losses}"
     assert steps == list(range(steps[0], steps[0] + 5)), steps
-    last = model.signatures["serving_default"](images=images)["scores"].numpy()
-    assert not np.allclose(first, last), "train_step must change the scores"
-    sums = model.signatures["evaluate"](images=images, values=values)
+    last = model.signatures["serving_default"](images=batch["images"])[prediction].numpy()
+    assert not np.allclose(first, last), "train_step must change the predictions"
+    truth = {} if ranking else {"costs": tf.ones(last.shape)}
+    sums = model.signatures["evaluate"](**batch, **truth)
     assert float(sums["examples"]) == 4, sums
     print(f"train_step from Python: losses {losses}, steps {steps}")
     passed += 1
@@ -100,8 +177,11 @@ def main():
     vectors, work = pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     check_sorts(newton, vectors, work)
     check_losses(newton, vectors, work)
-    if len(sys.argv) > 4:
-        check_training(pathlib.Path(sys.argv[4]))
+    check_shortest_paths(newton, vectors, work)
+    check_relaxed_paths(newton, vectors, work)
+    check_smoothed_paths(newton, vectors, work)
+    for model in sys.argv[4:]:
+        check_training(pathlib.Path(model))
     print(f"TensorFlow {tf.__version__}")
     print(f"{passed} passed, 0 failed")
 
