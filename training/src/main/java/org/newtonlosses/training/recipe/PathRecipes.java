@@ -31,7 +31,6 @@ final class PathRecipes {
   private static final int ITERATIONS = 30;
   private static final double SIGMA = 0.5;
   private static final double LAMBDA = 20;
-  private static final double TIKHONOV = 0.1;
 
   private PathRecipes() {}
 
@@ -40,14 +39,15 @@ final class PathRecipes {
   }
 
   static Recipe quick() {
+    PathAlgorithm algorithm = new PerturbedPath(Smoothing.gaussian(10, SIGMA));
     return new Recipe(
         "quick-paths",
-        new PathTask(
-            new TerrainData(12, 12, 1_000, 100, 200), bellmanFord(), PathLoss.L1, CostMap.ABS),
-        new NewtonLoss(Curvature.FISHER, TIKHONOV),
-        new Optimizer(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of()),
+        new PathTask(new TerrainData(12, 12, 2_000, 200, 500), algorithm, PathLoss.L1, CostMap.ABS),
+        new NewtonLoss(Curvature.FISHER, tikhonov(algorithm, Curvature.FISHER)),
+        new Optimizer(
+            1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty(), List.of(new ScheduleStep(601, 0.1))),
         20,
-        400,
+        800,
         100,
         100,
         0,
@@ -126,12 +126,21 @@ final class PathRecipes {
     }
   }
 
+  /**
+   * λ of the size of the larger eigenvalues of C on predictions of the initial network. An
+   * estimated Hessian has negative ones too, nearly as large: λ must be larger, or steps go uphill.
+   */
+  private static double tikhonov(PathAlgorithm algorithm, Curvature curvature) {
+    boolean perturbed = algorithm instanceof PerturbedPath;
+    return curvature == Curvature.HESSIAN ? (perturbed ? 3 : 1) : perturbed ? 1 : 0.01;
+  }
+
   /** At the paper's scale: 50 epochs, a tenth of the learning rate from epoch 30 and 40 on. */
   private static Recipe paper(String name, PathTask task, Curvature curvature) {
     return new Recipe(
         name,
         task,
-        new NewtonLoss(curvature, TIKHONOV),
+        new NewtonLoss(curvature, tikhonov(task.algorithm(), curvature)),
         new Optimizer(
             1e-3,
             0.9,
