@@ -73,8 +73,7 @@ class PathLearningTest {
     }
   }
 
-  private static Evaluation evaluate(
-      TrainableModel<PathBatch> model, PathExperiment experiment) {
+  private static Evaluation evaluate(TrainableModel<PathBatch> model, PathExperiment experiment) {
     try (Batches<PathBatch> batches = experiment.test().open()) {
       return model.evaluate(batches, () -> false);
     }

@@ -62,7 +62,8 @@ class TrainPathsTest {
 
     Cli own = Cli.run("evaluate --threads 1 --device cpu --model " + run.resolve("model"));
     assertThat(own.code()).as(own.err()).isZero();
-    assertThat(own.out()).startsWith("6 examples of generated terrain maps, 4 x 3 cells: " + tested);
+    assertThat(own.out())
+        .startsWith("6 examples of generated terrain maps, 4 x 3 cells: " + tested);
 
     // The same seed wrote the same maps.
     Cli files =
@@ -202,7 +203,8 @@ class TrainPathsTest {
     assertThat(cli.out())
         .contains(maps + ": complete, but not the Warcraft maps' own files")
         .contains("train       9 maps of 32 x 24 pixels and 4 x 3 cells")
-        .containsPattern("val_shortest_paths.npy +md5 \\p{XDigit}{32} \\(Warcraft's is not known\\)");
+        .containsPattern(
+            "val_shortest_paths.npy +md5 \\p{XDigit}{32} \\(Warcraft's is not known\\)");
 
     Path partial = Files.createDirectory(folder.resolve("partial"));
     Files.copy(maps.resolve("test_maps.npy"), partial.resolve("test_maps.npy"));
@@ -212,6 +214,7 @@ class TrainPathsTest {
   }
 
   private static Cli predict(String more) {
-    return Cli.run("predict --device cpu --model %s %s".formatted(run.resolve("model"), more).strip());
+    return Cli.run(
+        "predict --device cpu --model %s %s".formatted(run.resolve("model"), more).strip());
   }
 }

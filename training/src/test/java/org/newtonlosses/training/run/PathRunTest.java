@@ -58,15 +58,13 @@ class PathRunTest {
         };
 
     assertThat(
-            SmallRun.begin(
-                temporary.resolve("run"), SmallRun.paths(Map.of()), stop::get, stopper))
+            SmallRun.begin(temporary.resolve("run"), SmallRun.paths(Map.of()), stop::get, stopper))
         .isEmpty();
     assertThat(SmallRun.resume(temporary.resolve("run"))).isPresent();
 
     assertThat(SmallRun.metrics(temporary.resolve("run"))).isEqualTo(SmallRun.metrics(whole));
     Path data = Path.of("model/variables/variables.data-00000-of-00001");
-    assertThat(temporary.resolve("run").resolve(data))
-        .hasSameBinaryContentAs(whole.resolve(data));
+    assertThat(temporary.resolve("run").resolve(data)).hasSameBinaryContentAs(whole.resolve(data));
   }
 
   @Test
