@@ -18,13 +18,8 @@ record ClampedSolver<T extends TNumber>(Grid grid) implements BlackBox<T> {
   /** Costs [N, m] → paths [N, m]. */
   @Override
   public Operand<T> call(Ops tf, Operand<T> costs) {
-    if (costs.shape().get(1) != grid.cells()) {
-      throw new IllegalArgumentException(
-          "costs must have the shape [B, m] with m = %d·%d cells, found %s"
-              .formatted(grid.height(), grid.width(), costs.shape()));
-    }
-    Operand<T> positive = tf.math.maximum(costs, tf.constant(costs.type(), LEAST_COST));
-    Operand<T> grids = tf.reshape(positive, tf.array(-1, grid.height(), grid.width()));
-    return tf.reshape(ShortestPath.of(tf, grids).path(), tf.array(-1, grid.cells()));
+    Operand<T> grids = grid.grids(tf, costs);
+    Operand<T> positive = tf.math.maximum(grids, tf.constant(costs.type(), LEAST_COST));
+    return grid.flat(tf, ShortestPath.of(tf, positive).path());
   }
 }

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.path;
 
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
@@ -44,5 +45,33 @@ public record Grid(int height, int width) {
   /** m = h·w. */
   public int cells() {
     return Math.multiplyExact(height, width);
+  }
+
+  /**
+   * Costs or paths of grids of this size, from their cells in row-major order.
+   *
+   * @param tf builds the nodes
+   * @param cells [B, m]
+   * @return [B, h, w]
+   * @throws IllegalArgumentException if the shape is another
+   */
+  <T extends TNumber> Operand<T> grids(Ops tf, Operand<T> cells) {
+    if (cells.shape().numDimensions() != 2 || cells.shape().get(1) != cells()) {
+      throw new IllegalArgumentException(
+          "costs must have the shape [B, m] with m = %d·%d cells, found %s"
+              .formatted(height, width, cells.shape()));
+    }
+    return tf.reshape(cells, tf.array(-1, height, width));
+  }
+
+  /**
+   * The cells of grids of this size in row-major order.
+   *
+   * @param tf builds the nodes
+   * @param grids [B, h, w]
+   * @return [B, m]
+   */
+  <T extends TNumber> Operand<T> flat(Ops tf, Operand<T> grids) {
+    return tf.reshape(grids, tf.array(-1, cells()));
   }
 }

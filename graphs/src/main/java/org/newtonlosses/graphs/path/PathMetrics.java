@@ -44,10 +44,10 @@ public record PathMetrics(
    */
   public static <T extends TNumber> PathMetrics of(
       Ops tf, Operand<T> predicted, Operand<T> path, Operand<T> target, Operand<T> costs) {
-    int cells = Grid.of(predicted).cells();
-    Operand<TFloat64> found = flat(tf, path, cells);
-    Operand<TFloat64> right = flat(tf, target, cells);
-    Operand<TFloat64> trueCosts = flat(tf, costs, cells);
+    Grid grid = Grid.of(predicted);
+    Operand<TFloat64> found = flat(tf, path, grid);
+    Operand<TFloat64> right = flat(tf, target, grid);
+    Operand<TFloat64> trueCosts = flat(tf, costs, grid);
     Operand<TInt32> perCell = tf.constant(1);
 
     Operand<TBool> perfect = tf.reduceAll(tf.math.equal(found, right), perCell);
@@ -60,7 +60,7 @@ public record PathMetrics(
         total(tf, tf.dtypes.cast(perfect, TFloat64.class)),
         total(tf, tf.dtypes.cast(optimal, TFloat64.class)),
         total(tf, ratio),
-        total(tf, correlation(tf, flat(tf, predicted, cells), trueCosts)));
+        total(tf, correlation(tf, flat(tf, predicted, grid), trueCosts)));
   }
 
   /** Pearson's correlation of each example, [B]. */
@@ -84,8 +84,8 @@ public record PathMetrics(
     return tf.math.sub(above, tf.expandDims(tf.math.mean(above, cells), cells));
   }
 
-  private static <T extends TNumber> Operand<TFloat64> flat(Ops tf, Operand<T> values, int cells) {
-    return tf.reshape(tf.dtypes.cast(values, TFloat64.class), tf.array(-1, cells));
+  private static <T extends TNumber> Operand<TFloat64> flat(Ops tf, Operand<T> values, Grid grid) {
+    return grid.flat(tf, tf.dtypes.cast(values, TFloat64.class));
   }
 
   private static Operand<TFloat32> total(Ops tf, Operand<TFloat64> examples) {

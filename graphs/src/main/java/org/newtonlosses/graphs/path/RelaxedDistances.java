@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.path;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -43,9 +44,13 @@ final class RelaxedDistances {
     for (int i = 0; i < iterations; i++) {
       Operand<T> rows = tf.concat(List.of(distances, fixed), tf.constant(0));
       Operand<T> around = tf.linalg.transpose(tf.gatherNd(rows, neighbours), swapped);
-      weights = tf.nn.softmax(around);
-      Operand<T> nearest = tf.sum(tf.math.mul(weights, around), lastAxis);
-      distances = tf.math.addN(List.of(nearest, scaled));
+      // Less the largest: else derivatives would be small differences of large numbers.
+      Operand<T> largest = tf.stopGradient(tf.max(around, lastAxis, Max.keepDims(true)));
+      Operand<T> differences = tf.math.sub(around, largest);
+      weights = tf.nn.softmax(differences);
+      Operand<T> further = tf.sum(tf.math.mul(weights, differences), lastAxis);
+      Operand<T> nearest = tf.reshape(largest, shape);
+      distances = tf.math.addN(List.of(nearest, further, scaled));
     }
     return tf.linalg.transpose(weights, swapped);
   }

@@ -34,12 +34,12 @@ final class Traceback {
             tf.constant(type, -Distances.largest(type)));
     Operand<T> flat = tf.reshape(bordered, tf.array(-1));
 
-    Operand<TInt64> corners =
-        tf.range(tf.constant(w + 1L), tf.size(flat, TInt64.class), tf.constant((long) h * w));
-    Operand<TInt64> first = tf.expandDims(corners, tf.constant(1));
+    Operand<TInt64> grids =
+        tf.range(tf.constant(0L), tf.size(flat, TInt64.class), tf.constant((long) h * w));
+    Operand<TInt64> first = tf.math.add(tf.expandDims(grids, tf.constant(1)), tf.constant(w + 1L));
     long toLast = (long) (grid.height() - 1) * w + grid.width() - 1;
     Operand<TInt64> last = tf.math.add(first, tf.constant(toLast));
-    Operand<T> ones = tf.dtypes.cast(tf.onesLike(corners), type);
+    Operand<T> ones = tf.dtypes.cast(tf.onesLike(grids), type);
     Operand<T> visited = tf.tensorScatterNdUpdate(tf.zerosLike(flat), last, ones);
 
     Output<?>[] traced =

@@ -137,6 +137,27 @@ class ShortestPathTest {
   }
 
   @Test
+  void aSingleBadCostAmongManyIsAnError() {
+    Grid grid = new Grid(12, 12);
+    try (GraphTester solver = solver(TFloat32.class, grid)) {
+      Random random = new Random(2);
+      for (int i = 0; i < 20; i++) {
+        double[] costs = new double[500 * grid.cells()];
+        Arrays.fill(costs, 1);
+        costs[random.nextInt(costs.length)] = Double.NaN;
+        assertThatThrownBy(() -> solver.run(costs)).hasMessageContaining("nan");
+      }
+    }
+  }
+
+  @Test
+  void noGridsHaveNoPaths() {
+    try (GraphTester solver = solver(TFloat32.class, new Grid(3, 4))) {
+      assertThat(solver.run(new double[0]).get(0)).isEmpty();
+    }
+  }
+
+  @Test
   void otherShapesAndTypesAreErrors() {
     assertThatThrownBy(() -> build(TFloat32.class, Shape.of(-1, 3)))
         .hasMessageContaining("costs must have the shape [B, h, w]");
