@@ -60,7 +60,7 @@ class PathModelTest {
     try (SavedModelBundle model =
         TerrainTask.model(folder.resolve("model"), algorithm, curvature, 3)) {
       Map<String, Double> before = batch.evaluate(model);
-      for (int step = 1; step <= 40; step++) {
+      for (int step = 1; step <= 25; step++) {
         assertThat(batch.train(model).get("step")).isEqualTo(step);
       }
       Map<String, Double> after = batch.evaluate(model);

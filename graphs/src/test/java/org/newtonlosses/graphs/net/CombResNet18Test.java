@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.net.Closeness.assertClose;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,40 @@ class CombResNet18Test {
       CombResNet18.create(parameters, 12, 12, STANDARDIZATION);
       assertThat(parameters.count()).isEqualTo(157_504);
       assertThat(parameters.reads()).hasSize(15);
+    }
+  }
+
+  @Test
+  void isInitialisedAsTorchvisionDoes() {
+    try (Graph graph = new Graph()) {
+      Map<String, InitialValue> initial = new HashMap<>();
+      SeededParameters parameters = new SeededParameters(Ops.create(graph));
+      CombResNet18.create(
+          new ParameterSource() {
+            @Override
+            public Operand<TFloat32> trainable(String name, Shape shape, InitialValue value) {
+              initial.put(name, value);
+              return parameters.trainable(name, shape, value);
+            }
+
+            @Override
+            public State state(String name, Shape shape, InitialValue value) {
+              initial.put(name, value);
+              return parameters.state(name, shape, value);
+            }
+          },
+          12,
+          12,
+          STANDARDIZATION);
+      assertThat(initial)
+          .hasSize(25)
+          .containsEntry("convolution/filter", new InitialValue.Normal(Math.sqrt(2.0 / 3136)))
+          .containsEntry(
+              "block2/convolution1/filter", new InitialValue.Normal(Math.sqrt(2.0 / 576)))
+          .containsEntry("normalization/scale", new InitialValue.Constant(1))
+          .containsEntry("block1/normalization2/shift", new InitialValue.Constant(0))
+          .containsEntry("normalization/running_mean", new InitialValue.Constant(0))
+          .containsEntry("block2/normalization1/running_variance", new InitialValue.Constant(1));
     }
   }
 
@@ -196,7 +231,7 @@ class CombResNet18Test {
       List<double[]> values = new ArrayList<>();
       try (Result result = runner.run()) {
         for (Map.Entry<String, Tensor> entry : result) {
-          values.add(SeededParameters.doubles((TFloat32) entry.getValue()));
+          values.add(Closeness.values((TFloat32) entry.getValue()));
         }
       }
       return values;
@@ -213,19 +248,6 @@ class CombResNet18Test {
       batch.close();
       session.close();
       graph.close();
-    }
-  }
-
-  /** Each element differs by at most the tolerance, relative to the largest one. */
-  private static void assertClose(double[] actual, double[] expected, double tolerance) {
-    assertThat(actual).hasSameSizeAs(expected);
-    double largest = 0;
-    for (double e : expected) {
-      largest = Math.max(largest, Math.abs(e));
-    }
-    assertThat(largest).isPositive();
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i]).isCloseTo(expected[i], within(tolerance * largest));
     }
   }
 }

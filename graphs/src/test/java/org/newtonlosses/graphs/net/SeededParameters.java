@@ -9,7 +9,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -63,17 +62,8 @@ final class SeededParameters implements ParameterSource {
     try (Result result = runner.run()) {
       int k = 0;
       for (String name : all.keySet()) {
-        values.put(name, doubles((TFloat32) result.get(k++)));
+        values.put(name, Closeness.values((TFloat32) result.get(k++)));
       }
-    }
-    return values;
-  }
-
-  static double[] doubles(TFloat32 tensor) {
-    double[] values = new double[Math.toIntExact(tensor.size())];
-    int k = 0;
-    for (FloatNdArray scalar : tensor.scalars()) {
-      values[k++] = scalar.getFloat();
     }
     return values;
   }

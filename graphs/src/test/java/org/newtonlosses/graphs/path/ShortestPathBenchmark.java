@@ -8,7 +8,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
@@ -65,7 +64,7 @@ final class ShortestPathBenchmark {
     Shape shape = Shape.of(grids, side, side);
     try (Graph graph = new Graph();
         Session session = new Session(graph, config);
-        Tensor tensor = tensor(type, shape, costs)) {
+        Tensor tensor = Costs.tensor(type, shape, costs)) {
       Ops tf = Ops.create(graph);
       Placeholder<T> input = tf.placeholder(type, Placeholder.shape(Shape.of(-1, side, side)));
       ShortestPath<T> solved = ShortestPath.of(tf, input);
@@ -82,17 +81,6 @@ final class ShortestPathBenchmark {
             }
           });
     }
-  }
-
-  private static Tensor tensor(Class<?> type, Shape shape, double[] values) {
-    if (type == TFloat64.class) {
-      return TFloat64.tensorOf(shape, DataBuffers.of(values));
-    }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return TFloat32.tensorOf(shape, DataBuffers.of(floats));
   }
 
   private static void report(String name, int grids, int rounds, Runnable run) {
