@@ -47,7 +47,6 @@ class PathModelTest {
             new RelaxedBellmanFord(10, 6, RelaxedLoop.FOR, TConorm.PROBABILISTIC, 1, 6),
             Curvature.FISHER),
         Arguments.of(new SmoothedPathLoss(smoothing), Curvature.HESSIAN),
-        Arguments.of(new SmoothedPathLoss(smoothing), Curvature.NONE),
         Arguments.of(new SmoothedPath(smoothing), Curvature.FISHER),
         Arguments.of(new PerturbedPath(smoothing), Curvature.HESSIAN),
         Arguments.of(new InterpolatedPath(10), Curvature.NONE));
