@@ -16,14 +16,14 @@ import org.newtonlosses.training.recipe.RecipeYaml;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.SessionOptions;
 
-/** The network learns costs from paths alone, through each algorithm, plain and with curvature. */
+/** Costs are learnt from paths alone. All algorithms are tested on a batch where they are built. */
 class PathLearningTest {
   private static final String SMALL =
       """
       task:
         kind: paths
-        data: {source: terrain, height: 5, width: 5, train: 200, validation: 1, test: 100}
-      batch: 20
+        data: {source: terrain, height: 8, width: 8, train: 300, validation: 1, test: 100}
+      batch: 16
       threads: 1
       """;
 
@@ -33,24 +33,14 @@ class PathLearningTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{name: relaxed-bellman-ford, beta: 6, iterations: 8}             | none",
-        "{name: relaxed-bellman-ford, beta: 6, iterations: 8}             | fisher",
-        "{name: relaxed-bellman-ford, beta: 6, iterations: 8, loop: while, max-iterations: 8} | fisher",
-        "{name: smoothed-loss, samples: 10}                               | none",
-        "{name: smoothed-loss, samples: 10}                               | hessian",
-        "{name: smoothed-loss, samples: 10}                               | fisher",
-        "{name: smoothed-algorithm, samples: 10}                          | none",
-        "{name: smoothed-algorithm, samples: 10}                          | fisher",
-        "{name: perturbed-optimizer, samples: 10}                         | none",
-        "{name: perturbed-optimizer, samples: 10}                         | hessian",
-        "{name: perturbed-optimizer, samples: 10}                         | fisher",
-        "{name: blackbox-interpolation}                                   | none",
+        "{name: perturbed-optimizer, samples: 5}      | 1",
+        "{name: relaxed-bellman-ford, iterations: 12} | 0.01",
       })
-  void costsAreLearntFromPaths(String algorithm, String curvature) throws IOException {
+  void learntCostsLeadOnMapsNeverSeen(String algorithm, String tikhonov) throws IOException {
     Recipe recipe =
         RecipeYaml.with(
             RecipeYaml.parse(SMALL),
-            Map.of("task.algorithm", algorithm, "newton.curvature", curvature));
+            Map.of("task.algorithm", algorithm, "newton.tikhonov", tikhonov));
     PathExperiment experiment =
         PathExperiment.open(recipe, (PathTask) recipe.task(), message -> {});
     experiment.export(folder.resolve("model"), Map.of());
@@ -61,15 +51,15 @@ class PathLearningTest {
                 experiment.feed());
         Batches<PathBatch> batches = experiment.training().open()) {
       Evaluation before = evaluate(model, experiment);
-      for (int step = 0; step < 60; step++) {
+      for (int step = 0; step < 80; step++) {
         try (PathBatch batch = batches.next()) {
           model.step(batch);
         }
       }
       Evaluation after = evaluate(model, experiment);
-      System.out.println(algorithm + curvature + before + after);
-      assertThat(after.mean("cost_match")).isGreaterThan(before.mean("cost_match") + 0.1);
-      assertThat(after.mean("cost_correlation")).isGreaterThan(0.3);
+      double excess = before.mean("cost_ratio") - 1;
+      assertThat(after.mean("cost_ratio") - 1).isLessThan(excess / 2);
+      assertThat(after.mean("cost_match")).isGreaterThan(before.mean("cost_match"));
     }
   }
 
