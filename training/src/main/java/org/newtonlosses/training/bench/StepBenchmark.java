@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
+import org.newtonlosses.data.Dataset;
 import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.TrainableModel;
 import org.newtonlosses.training.session.SessionOptions;
@@ -46,9 +47,10 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
   public <B extends Batch> List<StepTimes> run(List<? extends Experiment<B>> experiments)
       throws IOException {
     List<TrainableModel<B>> models = new ArrayList<>();
-    try (Batches<B> batches = experiments.get(0).training().open()) {
+    Dataset<B> training = experiments.get(0).training();
+    try (Batches<B> batches = training.open()) {
       load(experiments, models);
-      return measure(models, batches);
+      return measure(models, batches, Math.min(training.batchSize(), training.size()));
     } finally {
       models.forEach(TrainableModel::close);
     }
@@ -70,14 +72,14 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
   }
 
   private <B extends Batch> List<StepTimes> measure(
-      List<TrainableModel<B>> models, Batches<B> batches) {
+      List<TrainableModel<B>> models, Batches<B> batches, long size) {
     double[][] load = new double[models.size()][rounds];
     double[][] run = new double[models.size()][rounds];
     for (int round = -warmup; round < rounds; round++) {
       for (int turn = 0; turn < models.size(); turn++) {
         int model = round % 2 == 0 ? turn : models.size() - 1 - turn;
         long start = System.nanoTime();
-        try (B batch = batches.next()) {
+        try (B batch = next(batches, size)) {
           long loaded = System.nanoTime();
           models.get(model).step(batch);
           long end = System.nanoTime();
@@ -95,5 +97,15 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
               ImmutableDoubleArray.copyOf(load[model]), ImmutableDoubleArray.copyOf(run[model])));
     }
     return times;
+  }
+
+  /** The next whole batch: the smaller one at the end of an epoch would take less time. */
+  private static <B extends Batch> B next(Batches<B> batches, long size) {
+    B batch = batches.next();
+    while (batch.size() < size) {
+      batch.close();
+      batch = batches.next();
+    }
+    return batch;
   }
 }

@@ -28,7 +28,7 @@ final class RecipesCommand implements Runnable {
           .forEach(
               each ->
                   out.println(
-                      "%-28s %s"
+                      "%-32s %s"
                           .formatted(each, describe(BuiltInRecipes.find(each).orElseThrow()))));
       return;
     }

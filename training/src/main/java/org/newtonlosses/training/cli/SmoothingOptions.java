@@ -41,6 +41,7 @@ final class SmoothingOptions {
       names = "--antithetic",
       arity = "0..1",
       fallbackValue = "true",
+      paramLabel = "BOOL",
       description =
           "stochastic algorithms: the second half of the noise is the negative of the first")
   private Boolean antithetic;

@@ -1,6 +1,5 @@
 package org.newtonlosses.training.recipe;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /** Where digits come from. */
@@ -13,18 +12,5 @@ public enum DigitSource {
   /** The name in recipes and on the command line. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The source of that name.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists the names
-   */
-  public static DigitSource parse(String key) {
-    return Arrays.stream(values())
-        .filter(source -> source.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("data must be mnist or synthetic, found " + key));
   }
 }
