@@ -24,16 +24,17 @@ import org.tensorflow.types.family.TNumber;
  * path is traced back: a unit of mass starts in the last cell and moves along the last w, and what
  * a cell holds at each step is merged into the visited map by a t-conorm.
  *
- * <p>The gradient has twice the nodes of the algorithm: 3 600 in all for 12×12 cells and 30
- * iterations. The Hessian has a backward pass of the gradient for each cell: 100 000 nodes for 5×5
- * cells and 10 iterations, 1.4 million for 12×12 and 24. So {@link #loss} offers it for grids of at
- * most {@value #HESSIAN_CELLS} cells.
+ * <p>With its gradient it has 4 000 nodes for 12×12 cells and 30 iterations. The Hessian has a
+ * backward pass of the gradient for each cell: 106 000 nodes for 5×5 cells and 10 iterations, by
+ * extrapolation 1.5 million for 12×12 and 24. So {@link #loss} offers it for grids of at most
+ * {@value #HESSIAN_CELLS} cells.
  *
  * <p>Source: Petersen, Borgelt, Kuehne and Deussen, "Learning with Algorithmic Supervision via
  * Continuous Relaxations", NeurIPS 2021.
  *
  * @param beta β &gt; 0, the inverse temperature of all relaxed choices, in units of 1 / cost; β → ∞
- *     gives the exact path where it is unique
+ *     gives the exact path where it is unique and has as many cells as the traceback has steps: in
+ *     further steps the mass goes on from the first cell to its nearest neighbour and back
  * @param iterations steps of the distances, and of the traceback if the loop is {@code for}; at
  *     least max(h, w)
  * @param loop how the traceback ends
