@@ -43,14 +43,15 @@ final class Distances {
         tf.expandDims(tf.math.neg(tf.linalg.transpose(costs, tf.array(1, 2, 0))), tf.constant(0));
     Operand<T> firstStays = mask(tf, type, grid, 0);
     Operand<T> start = tf.math.minimum(gains, mask(tf, type, grid, -LEAST));
-    Operand<T> settled = settle(tf, start, tf.math.maximum(gains, firstStays), tf.constant(true));
+    Operand<T> settled =
+        settle(tf, grid, start, tf.math.maximum(gains, firstStays), tf.constant(true));
 
     // A cost too small to change a distance would leave no way to tell which cell was before. In
     // this rare case all is done again with costs of at least a rounding unit of the distance.
     Operand<TBool> absorbed = absorbed(tf, settled, grid);
     Operand<T> unit = tf.math.mul(settled, tf.constant(type, roundingUnit(type)));
     Operand<T> visible = tf.math.maximum(tf.math.minimum(gains, unit), firstStays);
-    Operand<T> result = settle(tf, tf.select(absorbed, start, settled), visible, absorbed);
+    Operand<T> result = settle(tf, grid, tf.select(absorbed, start, settled), visible, absorbed);
     return tf.squeeze(result, Squeeze.axis(List.of(0L)));
   }
 
@@ -74,7 +75,7 @@ final class Distances {
   }
 
   private static <T extends TNumber> Operand<T> settle(
-      Ops tf, Operand<T> start, Operand<T> gains, Operand<TBool> needed) {
+      Ops tf, Grid grid, Operand<T> start, Operand<T> gains, Operand<TBool> needed) {
     Output<?>[] settled =
         Loops.graph(tf)
             .whileLoop(
@@ -91,7 +92,12 @@ final class Distances {
                   }
                   out[0] = now.asOutput();
                   out[1] = in[1];
-                  Operand<TBool> changed = ops.math.greater(now, before);
+                  Operand<T> last =
+                      ops.slice(
+                          now,
+                          ops.array(0, grid.height() - 1, grid.width() - 1, 0),
+                          ops.array(1, 1, 1, -1));
+                  Operand<TBool> changed = ops.math.greater(now, ops.math.maximum(before, last));
                   out[2] = ops.reduceAny(changed, ops.array(0, 1, 2, 3)).asOutput();
                 },
                 tf.scope().makeOpName("Distances"));

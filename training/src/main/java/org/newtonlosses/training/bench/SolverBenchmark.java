@@ -34,7 +34,7 @@ public record SolverBenchmark(int grids, SessionOptions options) {
   private static final int WARMUP = 5;
   private static final int ROUNDS = 15;
   private static final double SIGMA = 0.5;
-  private static final double LEAST_COST = 1e-6;
+  private static final double LEAST_COST = 1e-5;
   private static final double TOLERANCE = 1e-4;
 
   /** Checks the number; throws {@link IllegalArgumentException} with what is allowed and found. */
