@@ -37,6 +37,12 @@ public record PathExperiment(Recipe recipe, PathTask task, PathSplits maps)
   // Not from the recipe: all seeds are compared on the same maps.
   private static final long TERRAIN_SEED = 0;
 
+  /** Checks that algorithm and curvature can do with the maps. */
+  public PathExperiment {
+    PathShape shape = maps.train().shape();
+    task.checkGrid(new Grid(shape.height(), shape.width()), recipe.newton().curvature());
+  }
+
   /**
    * The experiment of a recipe, with its maps opened.
    *

@@ -85,11 +85,7 @@ public record RelaxedBellmanFord(
    */
   public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> costs) {
     Grid grid = Grid.of(costs);
-    int least = Math.max(grid.height(), grid.width());
-    requireSteps("iterations", iterations, least);
-    if (loop == RelaxedLoop.WHILE) {
-      requireSteps("max iterations", maxIterations, least);
-    }
+    checkGrid(grid);
     // Cells come first: one row of a table holds a cell of all examples.
     Operand<T> rows =
         tf.linalg.transpose(tf.reshape(costs, tf.array(-1, grid.cells())), tf.array(1, 0));
@@ -105,6 +101,33 @@ public record RelaxedBellmanFord(
         tf.linalg.transpose(visited, tf.array(1, 0)), tf.array(-1, grid.height(), grid.width()));
   }
 
+  /**
+   * Checks that the steps suffice for a grid.
+   *
+   * @throws IllegalArgumentException if they are too few to come from one end to the other
+   */
+  public void checkGrid(Grid grid) {
+    int least = Math.max(grid.height(), grid.width());
+    requireSteps("iterations", iterations, least);
+    if (loop == RelaxedLoop.WHILE) {
+      requireSteps("max iterations", maxIterations, least);
+    }
+  }
+
+  /**
+   * Checks that the loss has a Hessian for a grid.
+   *
+   * @throws IllegalArgumentException if the grid is too large
+   */
+  public static void checkHessian(Grid grid) {
+    if (grid.cells() > HESSIAN_CELLS) {
+      throw new IllegalArgumentException(
+          ("the Hessian of the relaxed Bellman-Ford algorithm is for grids of at most %d cells,"
+                  + " found %d; the curvatures fisher, scalar and none do without")
+              .formatted(HESSIAN_CELLS, grid.cells()));
+    }
+  }
+
   @Override
   public Optional<Smoothing> smoothing() {
     return Optional.empty();
@@ -116,24 +139,25 @@ public record RelaxedBellmanFord(
     NoiseArgument.refused(noise);
     DifferentiableLoss<T> differentiable =
         (tf, costs) -> loss.call(tf, grid.flat(tf, call(tf, grid.grids(tf, costs))), target);
-    return (tf, costs) -> {
-      Expansion<T> expansion = differentiable.expand(tf, costs);
-      return grid.cells() <= HESSIAN_CELLS ? expansion : withoutHessian(expansion, grid);
-    };
-  }
+    return new Loss<>() {
+      @Override
+      public Expansion<T> expand(Ops tf, Operand<T> costs) {
+        Expansion<T> expansion = differentiable.expand(tf, costs);
+        return new Expansion<>(
+            expansion.loss(),
+            expansion.gradient(),
+            Optional.of(
+                ops -> {
+                  checkHessian(grid);
+                  return expansion.hessian(ops);
+                }));
+      }
 
-  private static <T extends TNumber> Expansion<T> withoutHessian(
-      Expansion<T> expansion, Grid grid) {
-    return new Expansion<>(
-        expansion.loss(),
-        expansion.gradient(),
-        Optional.of(
-            tf -> {
-              throw new IllegalArgumentException(
-                  ("the Hessian of the relaxed Bellman-Ford algorithm is for grids of at most %d"
-                          + " cells, found %d; the curvatures fisher, scalar and none do without")
-                      .formatted(HESSIAN_CELLS, grid.cells()));
-            }));
+      @Override
+      public Operand<T> value(Ops tf, Operand<T> costs) {
+        return differentiable.call(tf, costs);
+      }
+    };
   }
 
   private static void requireSteps(String name, int found, int least) {

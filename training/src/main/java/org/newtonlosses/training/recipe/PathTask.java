@@ -2,6 +2,7 @@ package org.newtonlosses.training.recipe;
 
 import org.newtonlosses.graphs.net.CostMap;
 import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.InterpolatedPath;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
@@ -40,10 +41,28 @@ public record PathTask(PathData data, PathAlgorithm algorithm, PathLoss loss, Co
     data.checkBatch(batch);
   }
 
+  /**
+   * Checks that algorithm and curvature can do with the grid of the maps.
+   *
+   * @throws IllegalArgumentException if they cannot; the message says what is allowed
+   */
+  public void checkGrid(Grid grid, Curvature curvature) {
+    if (algorithm instanceof RelaxedBellmanFord relaxed) {
+      relaxed.checkGrid(grid);
+      if (needsHessian(curvature)) {
+        RelaxedBellmanFord.checkHessian(grid);
+      }
+    }
+  }
+
+  private static boolean needsHessian(Curvature curvature) {
+    return curvature == Curvature.HESSIAN || curvature == Curvature.PER_EXAMPLE_HESSIAN;
+  }
+
   @Override
   public void checkCurvature(Curvature curvature) {
-    boolean hessian = curvature == Curvature.HESSIAN || curvature == Curvature.PER_EXAMPLE_HESSIAN;
-    if (hessian && (algorithm instanceof SmoothedPath || algorithm instanceof InterpolatedPath)) {
+    if (needsHessian(curvature)
+        && (algorithm instanceof SmoothedPath || algorithm instanceof InterpolatedPath)) {
       throw new IllegalArgumentException(
           "curvature %s: %s has no Hessian; fisher, scalar and none do without"
               .formatted(curvature.key(), describeAlgorithm()));
