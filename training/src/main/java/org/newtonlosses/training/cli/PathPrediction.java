@@ -148,9 +148,7 @@ final class PathPrediction {
         map.name(),
         cells.size(),
         path.cost(),
-        map.label()
-            .map(label -> path.matches(label) ? ", the true path" : ", not the true path")
-            .orElse(""),
+        map.verdict(path).map(text -> ", " + text).orElse(""),
         cells.stream()
             .map(cell -> "(%d,%d)".formatted(cell.row(), cell.column()))
             .collect(Collectors.joining(" ")));

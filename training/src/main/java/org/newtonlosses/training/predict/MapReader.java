@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.newtonlosses.data.NpyArray;
@@ -98,7 +97,7 @@ public record MapReader(PathShape shape) {
       pixels[3 * i + 1] = (byte) (colours[i] >> 8);
       pixels[3 * i + 2] = (byte) colours[i];
     }
-    return new MapExample(file.toString(), pixels, Optional.empty());
+    return new MapExample(file.toString(), pixels);
   }
 
   private List<MapExample> npy(Path file) throws IOException {
@@ -114,7 +113,7 @@ public record MapReader(PathShape shape) {
       for (int row = 0; row < rows; row++) {
         array.readRow(first + row, pixels, row * array.rowElements());
       }
-      maps.add(new MapExample("%s[%d]".formatted(file, maps.size()), pixels, Optional.empty()));
+      maps.add(new MapExample("%s[%d]".formatted(file, maps.size()), pixels));
     }
     return maps;
   }

@@ -70,7 +70,7 @@ public final class PathPicture {
     title("predicted costs", left, top);
     costs(path, left, top);
     left += step + SCALE;
-    title("path found" + verdict(map, path), left, top);
+    title("path found" + map.verdict(path).map(text -> ": " + text).orElse(""), left, top);
     map(map, left, top);
     path(path.cells(), left, top);
     if (map.label().isPresent()) {
@@ -79,12 +79,6 @@ public final class PathPicture {
       map(map, left, top);
       path(PredictedPath.cells(map.label().get(), shape.height(), shape.width()), left, top);
     }
-  }
-
-  private static String verdict(MapExample map, PredictedPath path) {
-    return map.label()
-        .map(label -> path.matches(label) ? ": the true one" : ": differs")
-        .orElse("");
   }
 
   /** Text above a panel; of a long one its end. */

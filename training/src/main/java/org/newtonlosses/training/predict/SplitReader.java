@@ -11,7 +11,7 @@ import org.newtonlosses.data.PathShape;
 import org.newtonlosses.data.PathSplits;
 
 /**
- * Reads maps of a data set, with their true paths.
+ * Reads maps of a data set, with their true paths and costs.
  *
  * @param splits the data set
  * @param shape the size that the maps must have
@@ -57,7 +57,8 @@ public record SplitReader(PathSplits splits, PathShape shape) {
             new MapExample(
                 "%s[%d]".formatted(split, index),
                 batch.images().clone(),
-                Optional.of(Arrays.copyOf(batch.paths(), shape.cells()))));
+                Optional.of(Arrays.copyOf(batch.paths(), shape.cells())),
+                Optional.of(Arrays.copyOf(batch.costs(), shape.cells()))));
       }
     }
     return maps;

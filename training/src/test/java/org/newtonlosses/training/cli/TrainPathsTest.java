@@ -109,7 +109,12 @@ class TrainPathsTest {
 
   @Test
   void mapsOfFilesArePredictedAsThoseOfTheDataSet() throws IOException {
-    String byIndex = predict("--index 0,1,2,3,4,5").out().replaceAll("test", "");
+    // Only a data set knows the true costs.
+    String byIndex =
+        predict("--index 0,1,2,3,4,5")
+            .out()
+            .replaceAll("(as cheap as|[0-9.]+ % dearer than) the true path", "not the true path")
+            .replace("test[", "[");
     String npy = maps.resolve("test_maps.npy").toString();
     Cli byFile = predict(npy + " --labels " + maps.resolve("test_shortest_paths.npy"));
     assertThat(byFile.code()).as(byFile.err()).isZero();
