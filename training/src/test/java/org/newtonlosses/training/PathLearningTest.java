@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.newtonlosses.data.Batches;
+import org.newtonlosses.data.Dataset;
 import org.newtonlosses.data.PathBatch;
 import org.newtonlosses.training.recipe.PathTask;
 import org.newtonlosses.training.recipe.Recipe;
@@ -22,12 +23,14 @@ class PathLearningTest {
       """
       task:
         kind: paths
-        data: {source: terrain, height: 8, width: 8, train: 300, validation: 1, test: 100}
+        data: {source: terrain, validation: 1}
       batch: 16
       threads: 1
       """;
 
   @TempDir private Path folder;
+
+  private record Learning(Evaluation before, Evaluation after) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -37,34 +40,61 @@ class PathLearningTest {
         "{name: relaxed-bellman-ford, iterations: 12} | 0.01",
       })
   void learntCostsLeadOnMapsNeverSeen(String algorithm, String tikhonov) throws IOException {
+    PathExperiment experiment =
+        experiment("{height: 8, width: 8, train: 300, test: 100}", algorithm, tikhonov);
+    Learning learning = learn(experiment, 80, experiment.test());
+    double excess = learning.before().mean("cost_ratio") - 1;
+    assertThat(learning.after().mean("cost_ratio") - 1).isLessThan(excess / 2);
+    assertThat(learning.after().mean("cost_match"))
+        .isGreaterThan(learning.before().mean("cost_match"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: perturbed-optimizer, samples: 10}     | 1",
+        "{name: relaxed-bellman-ford, iterations: 12} | 0.01",
+        "{name: smoothed-loss, samples: 40}           | 0.01",
+        "{name: smoothed-algorithm, samples: 40}      | 0.01",
+        "{name: blackbox-interpolation}               | 0.01",
+      })
+  void aFewMapsAreLearntByEachAlgorithm(String algorithm, String tikhonov) throws IOException {
+    PathExperiment experiment = experiment("{height: 6, width: 6, train: 16}", algorithm, tikhonov);
+    Learning learning = learn(experiment, 60, Dataset.from(experiment.maps().train()).batch(16));
+    assertThat(learning.before().mean("cost_match")).isLessThan(0.7);
+    assertThat(learning.after().mean("cost_match")).isGreaterThan(0.9);
+  }
+
+  private static PathExperiment experiment(String data, String algorithm, String tikhonov)
+      throws IOException {
     Recipe recipe =
         RecipeYaml.with(
             RecipeYaml.parse(SMALL),
-            Map.of("task.algorithm", algorithm, "newton.tikhonov", tikhonov));
-    PathExperiment experiment =
-        PathExperiment.open(recipe, (PathTask) recipe.task(), message -> {});
+            Map.of("task.data", data, "task.algorithm", algorithm, "newton.tikhonov", tikhonov));
+    return PathExperiment.open(recipe, (PathTask) recipe.task(), message -> {});
+  }
+
+  private Learning learn(PathExperiment experiment, int steps, Dataset<PathBatch> maps)
+      throws IOException {
     experiment.export(folder.resolve("model"), Map.of());
+    SessionOptions options =
+        new SessionOptions(1, DeviceChoice.CPU, experiment.recipe().precision());
     try (TrainableModel<PathBatch> model =
-            TrainableModel.load(
-                folder.resolve("model"),
-                new SessionOptions(1, DeviceChoice.CPU, recipe.precision()),
-                experiment.feed());
+            TrainableModel.load(folder.resolve("model"), options, experiment.feed());
         Batches<PathBatch> batches = experiment.training().open()) {
-      Evaluation before = evaluate(model, experiment);
-      for (int step = 0; step < 80; step++) {
+      Evaluation before = evaluate(model, maps);
+      for (int step = 0; step < steps; step++) {
         try (PathBatch batch = batches.next()) {
           model.step(batch);
         }
       }
-      Evaluation after = evaluate(model, experiment);
-      double excess = before.mean("cost_ratio") - 1;
-      assertThat(after.mean("cost_ratio") - 1).isLessThan(excess / 2);
-      assertThat(after.mean("cost_match")).isGreaterThan(before.mean("cost_match"));
+      return new Learning(before, evaluate(model, maps));
     }
   }
 
-  private static Evaluation evaluate(TrainableModel<PathBatch> model, PathExperiment experiment) {
-    try (Batches<PathBatch> batches = experiment.test().open()) {
+  private static Evaluation evaluate(TrainableModel<PathBatch> model, Dataset<PathBatch> maps) {
+    try (Batches<PathBatch> batches = maps.open()) {
       return model.evaluate(batches, () -> false);
     }
   }
