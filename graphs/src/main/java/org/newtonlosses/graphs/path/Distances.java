@@ -43,8 +43,13 @@ final class Distances {
         tf.expandDims(tf.math.neg(tf.linalg.transpose(costs, tf.array(1, 2, 0))), tf.constant(0));
     Operand<T> firstStays = mask(tf, type, grid, 0);
     Operand<T> start = tf.math.minimum(gains, mask(tf, type, grid, -LEAST));
-    Operand<T> settled =
-        settle(tf, grid, start, tf.math.maximum(gains, firstStays), tf.constant(true));
+    Operand<T> stays = tf.math.maximum(gains, firstStays);
+    // The last cell is reached no sooner, and the next round may already change nothing.
+    Operand<T> reached = start;
+    for (int i = 0; i < Math.max(grid.height(), grid.width()); i++) {
+      reached = tf.math.add(bestAround(tf, reached), stays);
+    }
+    Operand<T> settled = settle(tf, grid, reached, stays, tf.constant(true));
 
     // A cost too small to change a distance would leave no way to tell which cell was before. In
     // this rare case all is done again with costs of at least a rounding unit of the distance.
