@@ -109,9 +109,10 @@ final class Traceback {
   /** Ones for the visited cells, zeros for the others, of the type and shape of another operand. */
   private static <T extends TNumber> Operand<T> mark(
       Ops tf, Operand<TInt64> visited, Operand<T> like) {
-    Operand<T> one = tf.constant(like.type(), 1);
-    Operand<T> visits =
-        tf.math.unsortedSegmentSum(tf.fill(tf.shape(visited), one), visited, tf.size(like));
-    return tf.reshape(tf.math.minimum(visits, one), tf.shape(like));
+    Operand<T> ones = tf.fill(tf.shape(visited), tf.constant(like.type(), 1));
+    Operand<T> none = tf.reshape(tf.zerosLike(like), tf.array(-1));
+    Operand<T> marked =
+        tf.tensorScatterNdUpdate(none, tf.expandDims(visited, tf.constant(1)), ones);
+    return tf.reshape(marked, tf.shape(like));
   }
 }
