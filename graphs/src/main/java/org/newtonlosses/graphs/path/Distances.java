@@ -43,8 +43,10 @@ final class Distances {
         tf.expandDims(tf.math.neg(tf.linalg.transpose(costs, tf.array(1, 2, 0))), tf.constant(0));
     Operand<T> firstStays = mask(tf, type, grid, 0);
     Operand<T> start = tf.math.minimum(gains, mask(tf, type, grid, -LEAST));
-    Operand<T> settled =
-        settle(tf, grid, start, tf.math.maximum(gains, firstStays), tf.constant(true));
+    Operand<T> stays = tf.math.maximum(gains, firstStays);
+    // The last cell is reached one round earlier at best; one more may already change nothing.
+    Operand<T> reached = rounds(tf, start, stays, Math.max(grid.height(), grid.width()));
+    Operand<T> settled = settle(tf, grid, reached, stays, tf.constant(true));
 
     // A cost too small to change a distance would leave no way to tell which cell was before. In
     // this rare case all is done again with costs of at least a rounding unit of the distance.
@@ -83,13 +85,9 @@ final class Distances {
                 (condition, in, out) -> out[0] = in[2],
                 (body, in, out) -> {
                   Ops ops = Ops.create(body);
-                  Operand<T> now = Loops.typed(in[0]);
                   Operand<T> gain = Loops.typed(in[1]);
-                  Operand<T> before = now;
-                  for (int i = 0; i < ROUNDS; i++) {
-                    before = now;
-                    now = ops.math.add(bestAround(ops, now), gain);
-                  }
+                  Operand<T> before = rounds(ops, Loops.typed(in[0]), gain, ROUNDS - 1);
+                  Operand<T> now = rounds(ops, before, gain, 1);
                   out[0] = now.asOutput();
                   out[1] = in[1];
                   Operand<T> last =
@@ -102,6 +100,15 @@ final class Distances {
                 },
                 tf.scope().makeOpName("Distances"));
     return Loops.typed(settled[0]);
+  }
+
+  private static <T extends TNumber> Operand<T> rounds(
+      Ops tf, Operand<T> now, Operand<T> gains, int count) {
+    Operand<T> result = now;
+    for (int i = 0; i < count; i++) {
+      result = tf.math.add(bestAround(tf, result), gains);
+    }
+    return result;
   }
 
   /** Whether a cell other than the first is as near as its nearest neighbour; scalar. */
