@@ -161,7 +161,7 @@ def check_training(folder):
     losses = [float(r["loss"]) for r in results]
     steps = [int(r["step"]) for r in results]
     assert np.all(np.isfinite(losses)), losses
-    assert min(losses) < losses[0], f"train_step on one batch must reduce its loss: {losses}"
+    assert losses[-1] < losses[0], f"train_step on one batch must reduce its loss: {losses}"
     assert steps == list(range(steps[0], steps[0] + 5)), steps
     last = model.signatures["serving_default"](images=batch["images"])[prediction].numpy()
     assert not np.allclose(first, last), "train_step must change the predictions"
