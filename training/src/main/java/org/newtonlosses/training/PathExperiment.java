@@ -18,6 +18,7 @@ import org.newtonlosses.data.WarcraftDownload;
 import org.newtonlosses.data.WarcraftMaps;
 import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.path.Grid;
+import org.newtonlosses.training.recipe.FolderName;
 import org.newtonlosses.training.recipe.PathData;
 import org.newtonlosses.training.recipe.PathTask;
 import org.newtonlosses.training.recipe.Recipe;
@@ -68,7 +69,7 @@ public record PathExperiment(Recipe recipe, PathTask task, PathSplits maps)
           TERRAIN_SEED);
     }
     String folder = ((WarcraftData) data).folder();
-    if (!folder.equals(WarcraftData.CACHE)) {
+    if (!folder.equals(FolderName.CACHE)) {
       return WarcraftMaps.open(Path.of(folder), messages);
     }
     Path cache = WarcraftDownload.cacheFolder(System.getenv());

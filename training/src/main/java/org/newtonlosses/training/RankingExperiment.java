@@ -18,6 +18,7 @@ import org.newtonlosses.data.RankingBatch;
 import org.newtonlosses.data.SyntheticDigits;
 import org.newtonlosses.graphs.model.RankingModel;
 import org.newtonlosses.training.recipe.DigitSource;
+import org.newtonlosses.training.recipe.FolderName;
 import org.newtonlosses.training.recipe.RankingData;
 import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
@@ -55,7 +56,7 @@ public record RankingExperiment(Recipe recipe, RankingTask task, DigitSplits dig
           "SYNTHETIC DIGITS: drawn by this program, not MNIST. Results say nothing about MNIST.");
       return SyntheticDigits.splits(SYNTHETIC_SEED);
     }
-    if (!data.folder().equals(RankingData.CACHE)) {
+    if (!data.folder().equals(FolderName.CACHE)) {
       Path folder = Path.of(data.folder());
       if (!Files.isDirectory(folder)) {
         throw new IOException(folder + ": no such folder; it shall hold the four idx files");

@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.autodiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.newtonlosses.graphs.parameter.Predictions;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -59,14 +60,10 @@ public final class Derivatives {
    */
   public static <T extends TNumber> Operand<T> hessian(
       Ops tf, Operand<T> gradient, Operand<T> predictions) {
-    long m = predictions.shape().numDimensions() == 2 ? predictions.shape().get(1) : -1;
-    if (m < 1) {
-      throw new IllegalArgumentException(
-          "predictions must have the shape [B, m] with m known, found " + predictions.shape());
-    }
+    int m = Predictions.width(predictions.shape());
     List<Operand<T>> rows = new ArrayList<>();
     for (int i = 0; i < m; i++) {
-      int[] unit = new int[(int) m];
+      int[] unit = new int[m];
       unit[i] = 1;
       Operand<T> seed =
           tf.broadcastTo(tf.dtypes.cast(tf.constant(unit), gradient.type()), tf.shape(gradient));

@@ -11,7 +11,6 @@ import org.newtonlosses.graphs.newton.NewtonStep;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
-import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -61,15 +60,10 @@ public record PathLossModel<T extends TNumber>(
     NewtonStep<T> step =
         newton.call(
             tf,
-            algorithm.loss(grid, loss, flat(tf, target.value()), noise.map(Input::value)),
-            flat(checked, costs.value()));
+            algorithm.loss(grid, loss, grid.flat(tf, target.value()), noise.map(Input::value)),
+            grid.flat(checked, costs.value()));
     List<Input<?>> inputs = new ArrayList<>(List.of(costs, target));
     noise.ifPresent(inputs::add);
     return LossSignature.of(tf, step, cells, inputs.toArray(Input<?>[]::new));
-  }
-
-  /** [B, h, w] → [B, m]. */
-  private Operand<T> flat(Ops tf, Operand<T> cells) {
-    return tf.reshape(cells, tf.array(-1, grid.cells()));
   }
 }

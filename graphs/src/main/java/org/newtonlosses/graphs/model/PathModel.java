@@ -117,14 +117,14 @@ public record PathModel(
             .build();
 
     Operand<TFloat32> truth = zerosAndOnes(tf, target.value());
-    TrainStep training = training(tf, variables, network, images, target, flat(tf, truth));
+    TrainStep training = training(tf, variables, network, images, target, grid.flat(tf, truth));
 
     Op sameBatch = Input.sameBatch(tf, images, target, trueCosts);
     Operand<TFloat32> predicted = tf.withControlDependencies(sameBatch).identity(costs);
     PathMetrics metrics = PathMetrics.of(tf, predicted, path, truth, trueCosts.value());
-    Operand<TFloat32> y = flat(tf, predicted);
+    Operand<TFloat32> y = grid.flat(tf, predicted);
     Operand<TFloat32> losses =
-        algorithm.loss(grid, loss, flat(tf, truth), evaluationNoise(tf, y)).value(tf, y);
+        algorithm.loss(grid, loss, grid.flat(tf, truth), evaluationNoise(tf, y)).value(tf, y);
     return List.of(
         serving,
         training.signature(images, target),
@@ -146,7 +146,7 @@ public record PathModel(
       Operand<TFloat32> truth) {
     Ops checked = tf.withControlDependencies(Input.sameBatch(tf, images, target));
     TrainingPass pass = network.train(tf, checked.identity(images.value()));
-    Operand<TFloat32> y = flat(tf, costMap.call(tf, pass.predictions()));
+    Operand<TFloat32> y = grid.flat(tf, costMap.call(tf, pass.predictions()));
     Variable<TInt64> counter = TrainStep.counter(tf, variables);
     Operand<TInt64> noiseSeed = tf.stack(List.of(tf.constant(seed), counter.value()));
     Optional<Operand<TFloat32>> noise =
@@ -173,10 +173,5 @@ public record PathModel(
             tf.math.lessEqual(largest, tf.constant(1f)),
             List.of(tf.constant("target must be of zeros and ones, found"), largest));
     return tf.withControlDependencies(check).identity(numbers);
-  }
-
-  /** [B, h, w] → [B, m]. */
-  private Operand<TFloat32> flat(Ops tf, Operand<TFloat32> cells) {
-    return tf.reshape(cells, tf.array(-1, grid.cells()));
   }
 }

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.net;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.newtonlosses.graphs.op.MaxPool;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -32,7 +33,7 @@ final class AdaptiveMaxPool {
     int windowWidth = columns.length / width;
     return windowHeight == 1 && windowWidth == 1
         ? even
-        : MaxPool.call(tf, even, windowHeight, windowWidth, windowHeight, windowWidth);
+        : MaxPool.tiles(windowHeight, windowWidth).call(tf, even);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.newtonlosses.graphs.op.MaxPool;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -120,7 +121,7 @@ public final class CombResNet18 implements Network {
         tf.nn.relu(
             mode.call(normalization, convolution.call(tf, standardization.call(tf, images))));
     // After ReLU no maximum is below the zeros of the border.
-    x = MaxPool.call(tf, Padding.zeros(tf, x, 1), 3, 3, 2, 2);
+    x = new MaxPool(3, 3, 2, 2, "VALID").call(tf, Padding.zeros(tf, x, 1));
     x = block2.call(tf, block1.call(tf, x, mode), mode);
     x = AdaptiveMaxPool.call(tf, x, height, width);
     return tf.math.mean(x, tf.constant(3));

@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.net;
 
-import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -48,7 +47,7 @@ public enum CostMap {
 
   /** The name in recipes and on the command line. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return Keys.of(this);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.net;
 
 import java.util.List;
+import org.newtonlosses.graphs.op.MaxPool;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -113,6 +114,6 @@ public record MultiDigitCnn(
   private static Operand<TFloat32> convolutionReluPool(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> filter, Operand<TFloat32> bias) {
     Operand<TFloat32> convolved = tf.nn.conv2d(x, filter, List.of(1L, 1L, 1L, 1L), "SAME");
-    return tf.nn.relu(tf.nn.biasAdd(MaxPool.call(tf, convolved, 2, 2, 2, 2), bias));
+    return tf.nn.relu(tf.nn.biasAdd(MaxPool.tiles(2, 2).call(tf, convolved), bias));
   }
 }

@@ -1,7 +1,6 @@
 package org.newtonlosses.graphs.newton;
 
 import java.util.List;
-import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -90,9 +89,14 @@ public enum Curvature {
 
   abstract <T extends TNumber> Preconditioned call(Ops tf, Expansion<T> expansion, double tikhonov);
 
+  /** Whether the curvature needs second derivatives of the loss. */
+  public boolean needsHessian() {
+    return this == HESSIAN || this == PER_EXAMPLE_HESSIAN;
+  }
+
   /** The name in recipes and on the command line, such as {@code per-example-hessian}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Keys.of(this);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.newton;
 
+import org.newtonlosses.graphs.parameter.Predictions;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -42,10 +43,7 @@ public record NewtonLoss(Curvature curvature, double tikhonov) {
    *     a Hessian that the loss does not have
    */
   public <T extends TNumber> NewtonStep<T> call(Ops tf, Loss<T> loss, Operand<T> predictions) {
-    if (predictions.shape().numDimensions() != 2 || predictions.shape().get(1) < 1) {
-      throw new IllegalArgumentException(
-          "predictions must have the shape [B, m] with m known, found " + predictions.shape());
-    }
+    Predictions.width(predictions.shape());
     Class<T> type = predictions.type();
     Expansion<T> expansion = loss.expand(tf, predictions);
     Curvature.Preconditioned solved = curvature.call(tf, expansion, tikhonov);

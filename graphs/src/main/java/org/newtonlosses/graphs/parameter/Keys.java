@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.parameter;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -8,6 +9,11 @@ import java.util.stream.Collectors;
 public final class Keys {
 
   private Keys() {}
+
+  /** The key of a constant that is its name in lower case with dashes, such as {@code odd-even}. */
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /**
    * The constant with this key.

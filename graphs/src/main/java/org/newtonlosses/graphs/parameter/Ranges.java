@@ -17,4 +17,19 @@ public final class Ranges {
       throw new IllegalArgumentException(name + " must be positive and finite, found " + value);
     }
   }
+
+  /**
+   * A number that must not be smaller than another.
+   *
+   * @param name how the message calls it
+   * @param least the smallest that is allowed
+   * @param value what was found
+   * @throws IllegalArgumentException if it is smaller
+   */
+  public static void requireAtLeast(String name, long least, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, found %d".formatted(name, least, value));
+    }
+  }
 }

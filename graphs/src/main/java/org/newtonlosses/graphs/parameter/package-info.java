@@ -1,2 +1,5 @@
-/** Checks of the parameters of algorithms, losses and optimisers, in the same words everywhere. */
+/**
+ * Checks of the parameters and predictions that algorithms, losses and optimisers are given, in the
+ * same words everywhere.
+ */
 package org.newtonlosses.graphs.parameter;

@@ -2,8 +2,8 @@ package org.newtonlosses.graphs.path;
 
 import java.util.Arrays;
 import java.util.List;
+import org.newtonlosses.graphs.op.MaxPool;
 import org.tensorflow.Operand;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
@@ -20,6 +20,9 @@ import org.tensorflow.types.family.TNumber;
  * shorter paths.
  */
 final class Distances {
+
+  /** The maximum over each cell and its neighbours. */
+  private static final MaxPool AROUND = new MaxPool(3, 3, 1, 1, "SAME");
 
   /** Rounds for one look at whether anything changed: a look costs as much as half a round. */
   private static final int ROUNDS = 4;
@@ -106,7 +109,7 @@ final class Distances {
       Ops tf, Operand<T> now, Operand<T> gains, int count) {
     Operand<T> result = now;
     for (int i = 0; i < count; i++) {
-      result = tf.math.add(bestAround(tf, result), gains);
+      result = tf.math.add(AROUND.call(tf, result), gains);
     }
     return result;
   }
@@ -115,23 +118,8 @@ final class Distances {
   private static <T extends TNumber> Operand<TBool> absorbed(
       Ops tf, Operand<T> settled, Grid grid) {
     Operand<TBool> below =
-        tf.reshape(tf.math.less(settled, bestAround(tf, settled)), tf.array(grid.cells(), -1));
+        tf.reshape(tf.math.less(settled, AROUND.call(tf, settled)), tf.array(grid.cells(), -1));
     Operand<TBool> others = tf.slice(below, tf.array(1, 0), tf.array(-1, -1));
     return tf.math.logicalNot(tf.reduceAll(others, tf.array(0, 1)));
-  }
-
-  /**
-   * The maximum over each cell and its neighbours.
-   *
-   * <p>{@code tf.nn.maxPool} builds the op MaxPoolV2, for which TensorFlow has no oneDNN kernel.
-   */
-  private static <T extends TNumber> Operand<T> bestAround(Ops tf, Operand<T> x) {
-    OperationBuilder builder =
-        tf.scope().env().opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope());
-    builder.addInput(x.asOutput());
-    builder.setAttr("ksize", new long[] {1, 3, 3, 1});
-    builder.setAttr("strides", new long[] {1, 1, 1, 1});
-    builder.setAttr("padding", "SAME");
-    return builder.build().output(0);
   }
 }

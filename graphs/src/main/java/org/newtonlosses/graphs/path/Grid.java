@@ -71,7 +71,7 @@ public record Grid(int height, int width) {
    * @param grids [B, h, w]
    * @return [B, m]
    */
-  <T extends TNumber> Operand<T> flat(Ops tf, Operand<T> grids) {
+  public <T extends TNumber> Operand<T> flat(Ops tf, Operand<T> grids) {
     return tf.reshape(grids, tf.array(-1, cells()));
   }
 }

@@ -11,7 +11,7 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * The exact shortest path with the gradient of {@link BlackboxInterpolation}. Costs are kept at
- * 10<sup>−6</sup> or more.
+ * 10<sup>−6</sup> (float32: 10<sup>−5</sup>) or more.
  *
  * @param lambda λ &gt; 0, how far the costs are moved along the gradient of the loss
  */

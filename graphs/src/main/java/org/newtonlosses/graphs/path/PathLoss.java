@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.path;
 
-import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,7 +25,7 @@ public enum PathLoss {
 
   /** The name in recipes and on the command line. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return Keys.of(this);
   }
 
   /**

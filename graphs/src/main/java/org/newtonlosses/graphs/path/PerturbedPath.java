@@ -12,8 +12,9 @@ import org.tensorflow.types.family.TNumber;
  * The perturbed shortest path with its Fenchel-Young loss: {@link FenchelYoungLoss}. The loss on
  * paths is not used.
  *
- * <p>The solver sees perturbed costs of at least 10<sup>−6</sup>, the value of the loss takes them
- * as they are: where σ is so large that many are negative, it may fall below 0.
+ * <p>The solver sees perturbed costs of at least 10<sup>−6</sup> (float32: 10<sup>−5</sup>), the
+ * value of the loss takes them as they are: where σ is so large that many are negative, it may fall
+ * below 0.
  *
  * @param sampling how it samples
  */

@@ -64,9 +64,9 @@ public record RelaxedBellmanFord(
     Ranges.requirePositive("beta", beta);
     Objects.requireNonNull(loop, "loop");
     Objects.requireNonNull(conorm, "conorm");
-    requireSteps("iterations", iterations, 1);
+    Ranges.requireAtLeast("iterations", 1, iterations);
     if (loop == RelaxedLoop.WHILE) {
-      requireSteps("max iterations", maxIterations, 1);
+      Ranges.requireAtLeast("max iterations", 1, maxIterations);
     }
     if (conorm == TConorm.HAMACHER) {
       Ranges.requirePositive("conorm p", conormP);
@@ -108,9 +108,9 @@ public record RelaxedBellmanFord(
    */
   public void checkGrid(Grid grid) {
     int least = Math.max(grid.height(), grid.width());
-    requireSteps("iterations", iterations, least);
+    Ranges.requireAtLeast("iterations", least, iterations);
     if (loop == RelaxedLoop.WHILE) {
-      requireSteps("max iterations", maxIterations, least);
+      Ranges.requireAtLeast("max iterations", least, maxIterations);
     }
   }
 
@@ -158,11 +158,5 @@ public record RelaxedBellmanFord(
         return differentiable.call(tf, costs);
       }
     };
-  }
-
-  private static void requireSteps(String name, int found, int least) {
-    if (found < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", found " + found);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.path;
 
-import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Keys;
 
 /** How the loop that traces a relaxed path back from the goal ends. */
@@ -12,7 +11,7 @@ public enum RelaxedLoop {
 
   /** The name in recipes and on the command line. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return Keys.of(this);
   }
 
   /**

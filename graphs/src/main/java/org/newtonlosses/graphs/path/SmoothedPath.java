@@ -9,7 +9,8 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * The exact shortest path, stochastically smoothed, with an ordinary loss on top: {@link
- * SmoothedAlgorithm}. Perturbed costs are kept at 10<sup>−6</sup> or more.
+ * SmoothedAlgorithm}. Perturbed costs are kept at 10<sup>−6</sup> (float32: 10<sup>−5</sup>) or
+ * more.
  *
  * @param sampling how it samples
  */

@@ -9,7 +9,7 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * The loss on the exact path, stochastically smoothed: {@link SmoothedLoss}. Perturbed costs are
- * kept at 10<sup>−6</sup> or more.
+ * kept at 10<sup>−6</sup> (float32: 10<sup>−5</sup>) or more.
  *
  * @param sampling how it samples
  */

@@ -1,7 +1,6 @@
 package org.newtonlosses.graphs.path;
 
 import java.util.List;
-import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -62,7 +61,7 @@ public enum TConorm {
 
   /** The name in recipes and on the command line, such as {@code yager-1}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Keys.of(this);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.parameter.Predictions;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -46,7 +47,7 @@ public record BlackboxInterpolation<T extends TNumber>(
    */
   @Override
   public Expansion<T> expand(Ops tf, Operand<T> predictions) {
-    Evaluation.width(predictions.shape());
+    Predictions.width(predictions.shape());
     Operand<T> solution = Evaluation.solutions(tf, solver, predictions, target);
     Operand<T> losses = Evaluation.losses(tf, loss, solution, target);
     Operand<T> cotangent = Derivatives.gradient(tf, losses, solution);

@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.smooth;
 
-import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Keys;
 
 /**
@@ -20,7 +19,7 @@ public enum ControlVariate {
 
   /** The name in recipes and on the command line, such as {@code leave-one-out}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Keys.of(this);
   }
 
   /**

@@ -10,15 +10,6 @@ final class Evaluation {
 
   private Evaluation() {}
 
-  /** m of predictions [B, m]. */
-  static int width(Shape predictions) {
-    if (predictions.numDimensions() != 2 || predictions.get(1) < 1) {
-      throw new IllegalArgumentException(
-          "predictions must have the shape [B, m] with m known, found " + predictions);
-    }
-    return Math.toIntExact(predictions.get(1));
-  }
-
   /** A of each row of the inputs, [N, k]; a constant for differentiation. */
   static <T extends TNumber> Operand<T> outputs(
       Ops tf, BlackBox<T> algorithm, Operand<T> inputs, Operand<T> target) {

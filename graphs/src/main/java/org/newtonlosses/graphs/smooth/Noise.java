@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.smooth;
 
 import java.util.List;
+import org.newtonlosses.graphs.parameter.Predictions;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
@@ -26,7 +27,7 @@ public final class Noise {
       Ops tf, Smoothing smoothing, Operand<TInt64> seed, Operand<T> predictions) {
     int samples = smoothing.samples();
     int drawn = smoothing.antithetic() ? samples / 2 : samples;
-    int m = Evaluation.width(predictions.shape());
+    int m = Predictions.width(predictions.shape());
     Operand<TInt32> batch = tf.gather(tf.shape(predictions), tf.constant(0), tf.constant(0));
     Operand<TInt32> shape = tf.stack(List.of(tf.constant(drawn), batch, tf.constant(m)));
     Operand<T> noise = smoothing.noise().sample(tf, shape, seed, predictions.type());

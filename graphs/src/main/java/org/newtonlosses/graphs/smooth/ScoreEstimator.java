@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.smooth;
 
 import java.util.List;
+import org.newtonlosses.graphs.parameter.Predictions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -40,7 +41,7 @@ final class ScoreEstimator<T extends TNumber> {
    */
   ScoreEstimator(Ops tf, Smoothing smoothing, Operand<T> noise, Operand<T> predictions) {
     int samples = smoothing.samples();
-    this.m = Evaluation.width(predictions.shape());
+    this.m = Predictions.width(predictions.shape());
     Shape allowed = Shape.of(samples, predictions.shape().get(0), m);
     if (!noise.shape().isCompatibleWith(allowed)) {
       throw new IllegalArgumentException(

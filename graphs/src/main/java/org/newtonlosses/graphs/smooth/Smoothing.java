@@ -22,9 +22,7 @@ public record Smoothing(
 
   /** Checks the ranges; throws {@link IllegalArgumentException} with the value found. */
   public Smoothing {
-    if (samples < 1) {
-      throw new IllegalArgumentException("samples must be at least 1, found " + samples);
-    }
+    Ranges.requireAtLeast("samples", 1, samples);
     Ranges.requirePositive("sigma", sigma);
     if (antithetic && noise != NoiseDistribution.GAUSSIAN) {
       throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import org.newtonlosses.data.PathBatch;
 import org.newtonlosses.data.PathSet;
 import org.newtonlosses.data.PathShape;
 import org.newtonlosses.graphs.model.ShortestPathModel;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.training.LoadedModel;
 import org.newtonlosses.training.session.SessionOptions;
@@ -39,9 +40,7 @@ public record SolverBenchmark(int grids, SessionOptions options) {
 
   /** Checks the number; throws {@link IllegalArgumentException} with what is allowed and found. */
   public SolverBenchmark {
-    if (grids < 1) {
-      throw new IllegalArgumentException("grids must be at least 1, found " + grids);
-    }
+    Ranges.requireAtLeast("grids", 1, grids);
   }
 
   /**

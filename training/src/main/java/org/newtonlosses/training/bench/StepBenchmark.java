@@ -12,6 +12,7 @@ import java.util.Map;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.TrainableModel;
 import org.newtonlosses.training.session.SessionOptions;
@@ -29,12 +30,8 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
 
   /** Checks the numbers; throws {@link IllegalArgumentException} with what is allowed and found. */
   public StepBenchmark {
-    if (warmup < 0) {
-      throw new IllegalArgumentException("warmup must be at least 0, found " + warmup);
-    }
-    if (rounds < 1) {
-      throw new IllegalArgumentException("steps must be at least 1, found " + rounds);
-    }
+    Ranges.requireAtLeast("warmup", 0, warmup);
+    Ranges.requireAtLeast("steps", 1, rounds);
   }
 
   /**

@@ -3,20 +3,22 @@ package org.newtonlosses.training.cli;
 import org.newtonlosses.graphs.path.RelaxedBellmanFord;
 import org.newtonlosses.graphs.path.RelaxedLoop;
 import org.newtonlosses.graphs.path.TConorm;
+import org.newtonlosses.training.recipe.PathRecipes;
 import picocli.CommandLine.Option;
 
 /** The options of the relaxed Bellman-Ford algorithm. */
 final class BellmanFordOptions {
   private static final String NAME = PathAlgorithmOptions.RELAXED_BELLMAN_FORD;
-  private static final double BETA = 6;
-  private static final int ITERATIONS = 30;
   private static final double CONORM_P = 1;
 
   @Option(
       names = "--beta",
       paramLabel = "B",
       description =
-          NAME + ": B > 0, in units of 1 / cost; the larger, the more exact; 6.0 if not given")
+          NAME
+              + ": B > 0, in units of 1 / cost; the larger, the more exact; "
+              + PathRecipes.BETA
+              + " if not given")
   private Double beta;
 
   @Option(
@@ -24,7 +26,9 @@ final class BellmanFordOptions {
       paramLabel = "K",
       description =
           NAME
-              + ": steps of the distances and, in the loop for, of the traceback; 30 if not given."
+              + ": steps of the distances and, in the loop for, of the traceback; "
+              + PathRecipes.ITERATIONS
+              + " if not given."
               + " A path of more cells is not found")
   private Integer iterations;
 
@@ -63,8 +67,8 @@ final class BellmanFordOptions {
    *     is not allowed
    */
   RelaxedBellmanFord algorithm() {
-    beta = beta == null ? Double.valueOf(BETA) : beta;
-    iterations = iterations == null ? Integer.valueOf(ITERATIONS) : iterations;
+    beta = beta == null ? Double.valueOf(PathRecipes.BETA) : beta;
+    iterations = iterations == null ? Integer.valueOf(PathRecipes.ITERATIONS) : iterations;
     RelaxedLoop end = RelaxedLoop.parse(loop == null ? RelaxedLoop.FOR.key() : loop);
     loop = end.key();
     TConorm merge =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.newtonlosses.graphs.model.RankingLossModel;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.tensorflow.types.family.TNumber;
@@ -43,7 +44,7 @@ final class ExportRankingLoss extends ExportKind {
 
   @Override
   void export(Path directory, Class<? extends TNumber> type, Extras extras) throws IOException {
-    ItemCount.check(n);
+    Ranges.requireAtLeast("n", 2, n);
     RelaxedSort sort = algorithm.sort();
     NewtonLoss newtonLoss = newton.newton();
     new RankingLossModel<>(sort, RankingLoss.parse(loss), newtonLoss, n, type)

@@ -3,6 +3,7 @@ package org.newtonlosses.training.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.newtonlosses.graphs.model.SortModel;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.tensorflow.types.family.TNumber;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ abstract class ExportSort extends ExportKind {
   @Override
   final void export(Path directory, Class<? extends TNumber> type, Extras extras)
       throws IOException {
-    ItemCount.check(n);
+    Ranges.requireAtLeast("n", 2, n);
     new SortModel<>(sort(hard), n, type).export(directory, extras.get());
   }
 }

@@ -5,6 +5,7 @@ import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PerturbedPath;
 import org.newtonlosses.graphs.path.SmoothedPath;
 import org.newtonlosses.graphs.path.SmoothedPathLoss;
+import org.newtonlosses.training.recipe.PathRecipes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,6 @@ final class PathAlgorithmOptions {
   static final String RELAXED_BELLMAN_FORD = "relaxed-bellman-ford";
 
   private static final String BLACKBOX_INTERPOLATION = "blackbox-interpolation";
-  private static final double LAMBDA = 20;
 
   @Option(
       names = "--algorithm",
@@ -31,7 +31,7 @@ final class PathAlgorithmOptions {
   @Option(
       names = "--lambda",
       paramLabel = "L",
-      description = BLACKBOX_INTERPOLATION + ": L > 0, 20.0 if not given")
+      description = BLACKBOX_INTERPOLATION + ": L > 0, " + PathRecipes.LAMBDA + " if not given")
   private Double lambda;
 
   /**
@@ -58,7 +58,7 @@ final class PathAlgorithmOptions {
       case "smoothed-algorithm" -> new SmoothedPath(smoothing.smoothing());
       case "perturbed-optimizer" -> new PerturbedPath(smoothing.smoothing());
       case BLACKBOX_INTERPOLATION -> {
-        lambda = lambda == null ? Double.valueOf(LAMBDA) : lambda;
+        lambda = lambda == null ? Double.valueOf(PathRecipes.LAMBDA) : lambda;
         yield new InterpolatedPath(lambda);
       }
       default ->

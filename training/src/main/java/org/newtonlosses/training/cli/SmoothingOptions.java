@@ -3,24 +3,27 @@ package org.newtonlosses.training.cli;
 import org.newtonlosses.graphs.smooth.ControlVariate;
 import org.newtonlosses.graphs.smooth.NoiseDistribution;
 import org.newtonlosses.graphs.smooth.Smoothing;
+import org.newtonlosses.training.recipe.PathRecipes;
 import picocli.CommandLine.Option;
 
 /** The options of stochastic smoothing. */
 final class SmoothingOptions {
   private static final String OWNERS = "smoothed-loss, smoothed-algorithm and perturbed-optimizer";
-  private static final int SAMPLES = 10;
-  private static final double SIGMA = 0.5;
 
   @Option(
       names = "--samples",
       paramLabel = "S",
-      description = "stochastic algorithms: samples, at least 1; 10 if not given")
+      description =
+          "stochastic algorithms: samples, at least 1; " + PathRecipes.SAMPLES + " if not given")
   private Integer samples;
 
   @Option(
       names = "--sigma",
       paramLabel = "S",
-      description = "stochastic algorithms: S > 0, in units of the costs; 0.5 if not given")
+      description =
+          "stochastic algorithms: S > 0, in units of the costs; "
+              + PathRecipes.SIGMA
+              + " if not given")
   private Double sigma;
 
   @Option(
@@ -52,8 +55,8 @@ final class SmoothingOptions {
    * @throws IllegalArgumentException if a value is not allowed
    */
   Smoothing smoothing() {
-    samples = samples == null ? Integer.valueOf(SAMPLES) : samples;
-    sigma = sigma == null ? Double.valueOf(SIGMA) : sigma;
+    samples = samples == null ? Integer.valueOf(PathRecipes.SAMPLES) : samples;
+    sigma = sigma == null ? Double.valueOf(PathRecipes.SIGMA) : sigma;
     noise = noise == null ? NoiseDistribution.GAUSSIAN.key() : noise;
     controlVariate = controlVariate == null ? ControlVariate.VALUE.key() : controlVariate;
     antithetic = antithetic == null ? Boolean.FALSE : antithetic;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.newtonlosses.data.Terrain;
 import org.newtonlosses.data.TerrainStatistics;
+import org.newtonlosses.graphs.parameter.Keys;
 
 /**
  * Statistics of maps beside those of the two Warcraft maps whose layouts are published.
@@ -19,7 +20,8 @@ record TerrainTable(String name, TerrainStatistics statistics) {
     out.printf("  %-22s %14s  %14s%n", "", name, "Warcraft maps");
     out.printf("  %-22s %14d  %14d%n", "maps", statistics.maps(), published.maps());
     for (Terrain terrain : Terrain.values()) {
-      share(out, key(terrain), statistics.shares().get(terrain), published.shares().get(terrain));
+      share(
+          out, Keys.of(terrain), statistics.shares().get(terrain), published.shares().get(terrain));
     }
     statistics
         .contacts()
@@ -28,16 +30,13 @@ record TerrainTable(String name, TerrainStatistics statistics) {
             cell ->
                 share(
                     out,
-                    "pairs %s-%s".formatted(key(cell.getRowKey()), key(cell.getColumnKey())),
+                    "pairs %s-%s"
+                        .formatted(Keys.of(cell.getRowKey()), Keys.of(cell.getColumnKey())),
                     cell.getValue(),
                     published.contacts().get(cell.getRowKey(), cell.getColumnKey())));
     number(out, "cells of a path", statistics.pathCells(), published.pathCells());
     number(out, "cost of a path", statistics.pathCost(), published.pathCost());
     share(out, "several shortest", statistics.severalOptima(), published.severalOptima());
-  }
-
-  private static String key(Terrain terrain) {
-    return terrain.name().toLowerCase(Locale.ROOT);
   }
 
   private static void share(PrintWriter out, String what, double one, double other) {

@@ -1,6 +1,6 @@
 package org.newtonlosses.training.recipe;
 
-import java.util.Locale;
+import org.newtonlosses.graphs.parameter.Keys;
 
 /** Where digits come from. */
 public enum DigitSource {
@@ -11,6 +11,6 @@ public enum DigitSource {
 
   /** The name in recipes and on the command line. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return Keys.of(this);
   }
 }

@@ -22,15 +22,26 @@ import org.newtonlosses.training.session.Precision;
  * Recipes of shortest-path supervision. β, iterations, t-conorm, σ and λ are not published: they
  * are this project's choice.
  */
-final class PathRecipes {
+public final class PathRecipes {
   /** Of 10 000 maps in batches of 70; the last batch of an epoch has 60. */
   private static final int BATCHES_PER_EPOCH = 143;
 
   private static final int BATCH = 70;
-  private static final double BETA = 6;
-  private static final int ITERATIONS = 30;
-  private static final double SIGMA = 0.5;
-  private static final double LAMBDA = 20;
+
+  /** β of relaxed Bellman-Ford, unless another is given. */
+  public static final double BETA = 6;
+
+  /** Iterations of relaxed Bellman-Ford, unless others are given. */
+  public static final int ITERATIONS = 30;
+
+  /** Samples of the stochastic algorithms, unless others are given. */
+  public static final int SAMPLES = 10;
+
+  /** σ of the stochastic algorithms, unless another is given. */
+  public static final double SIGMA = 0.5;
+
+  /** λ of blackbox interpolation, unless another is given. */
+  public static final double LAMBDA = 20;
 
   private PathRecipes() {}
 
@@ -39,7 +50,7 @@ final class PathRecipes {
   }
 
   static Recipe quick() {
-    PathAlgorithm algorithm = new PerturbedPath(Smoothing.gaussian(10, SIGMA));
+    PathAlgorithm algorithm = new PerturbedPath(Smoothing.gaussian(SAMPLES, SIGMA));
     return new Recipe(
         "quick-paths",
         new PathTask(new TerrainData(12, 12, 2_000, 200, 500), algorithm, PathLoss.L1, CostMap.ABS),
@@ -100,7 +111,7 @@ final class PathRecipes {
 
   /** The algorithms as they are where a recipe names no parameters. */
   static Object[] algorithms() {
-    Smoothing smoothing = Smoothing.gaussian(10, SIGMA);
+    Smoothing smoothing = Smoothing.gaussian(SAMPLES, SIGMA);
     return new Object[] {
       bellmanFord(),
       new SmoothedPathLoss(smoothing),

@@ -49,19 +49,15 @@ public record PathTask(PathData data, PathAlgorithm algorithm, PathLoss loss, Co
   public void checkGrid(Grid grid, Curvature curvature) {
     if (algorithm instanceof RelaxedBellmanFord relaxed) {
       relaxed.checkGrid(grid);
-      if (needsHessian(curvature)) {
+      if (curvature.needsHessian()) {
         RelaxedBellmanFord.checkHessian(grid);
       }
     }
   }
 
-  private static boolean needsHessian(Curvature curvature) {
-    return curvature == Curvature.HESSIAN || curvature == Curvature.PER_EXAMPLE_HESSIAN;
-  }
-
   @Override
   public void checkCurvature(Curvature curvature) {
-    if (needsHessian(curvature)
+    if (curvature.needsHessian()
         && (algorithm instanceof SmoothedPath || algorithm instanceof InterpolatedPath)) {
       throw new IllegalArgumentException(
           "curvature %s: %s has no Hessian; fisher, scalar and none do without"

@@ -1,7 +1,7 @@
 package org.newtonlosses.training.recipe;
 
-import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.newtonlosses.graphs.parameter.Ranges;
 
 /**
  * The data of a ranking task. Training examples depend on the recipe's seed; validation and test
@@ -18,17 +18,10 @@ import java.util.OptionalLong;
 public record RankingData(
     DigitSource source, String folder, OptionalLong train, int validation, int test) {
 
-  /** The folder's name that stands for the user's cache folder. */
-  public static final String CACHE = "cache";
-
   /** Checks the numbers. */
   public RankingData {
-    if (folder.isBlank()) {
-      throw new IllegalArgumentException(
-          "folder must be a path, or %s for the user's cache folder, found \"%s\""
-              .formatted(CACHE, folder));
-    }
-    train.ifPresent(examples -> Recipe.atLeast(1, "train", examples));
+    FolderName.check(folder);
+    train.ifPresent(examples -> Ranges.requireAtLeast("train", 1, examples));
     train.ifPresent(
         examples -> {
           if (examples > Integer.MAX_VALUE) {
@@ -37,22 +30,16 @@ public record RankingData(
                     .formatted(Integer.MAX_VALUE, examples));
           }
         });
-    Recipe.atLeast(1, "validation", validation);
-    Recipe.atLeast(1, "test", test);
+    Ranges.requireAtLeast("validation", 1, validation);
+    Ranges.requireAtLeast("test", 1, test);
   }
 
   RankingData resolved() {
-    return folder.equals(CACHE)
-        ? this
-        : new RankingData(
-            source,
-            Path.of(folder).toAbsolutePath().normalize().toString(),
-            train,
-            validation,
-            test);
+    return new RankingData(source, FolderName.resolved(folder), train, validation, test);
   }
 
   static RankingData defaults() {
-    return new RankingData(DigitSource.MNIST, CACHE, OptionalLong.empty(), 1_000, 10_000);
+    return new RankingData(
+        DigitSource.MNIST, FolderName.CACHE, OptionalLong.empty(), 1_000, 10_000);
   }
 }

@@ -79,7 +79,7 @@ final class RankingRecipes {
         new RankingTask(
             n,
             new RankingData(
-                DigitSource.MNIST, RankingData.CACHE, OptionalLong.empty(), validation, test),
+                DigitSource.MNIST, FolderName.CACHE, OptionalLong.empty(), validation, test),
             algorithm,
             RankingLoss.BINARY_CROSS_ENTROPY),
         new NewtonLoss(curvature, tikhonov(algorithm, curvature)),

@@ -2,6 +2,7 @@ package org.newtonlosses.training.recipe;
 
 import org.newtonlosses.data.RankingBatch;
 import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.NeuralSort;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
@@ -24,7 +25,7 @@ public record RankingTask(int n, RankingData data, RelaxedSort algorithm, Rankin
 
   /** Checks n. */
   public RankingTask {
-    Recipe.atLeast(2, "n", n);
+    Ranges.requireAtLeast("n", 2, n);
   }
 
   static RankingTask defaults() {
@@ -39,12 +40,7 @@ public record RankingTask(int n, RankingData data, RelaxedSort algorithm, Rankin
 
   @Override
   public void checkBatch(int batch) {
-    long largest = (Integer.MAX_VALUE - 8L) / ((long) n * RankingBatch.ITEM_PIXELS);
-    if (batch > largest) {
-      throw new IllegalArgumentException(
-          "batch must be at most %d for n = %d (2 GiB of images), found %d"
-              .formatted(largest, n, batch));
-    }
+    ImageBatch.check(batch, (long) n * RankingBatch.ITEM_PIXELS, "n = " + n);
   }
 
   /** Does nothing: ranking losses have all derivatives. */

@@ -1,6 +1,7 @@
 package org.newtonlosses.training.recipe;
 
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.training.session.Precision;
 
 /**
@@ -39,11 +40,11 @@ public record Recipe(
       throw new IllegalArgumentException(
           "name must be of letters, digits, dots, dashes and underscores, found \"" + name + "\"");
     }
-    atLeast(1, "batch", batch);
-    atLeast(1, "steps", steps);
-    atLeast(1, "validate-every", validateEvery);
-    atLeast(1, "checkpoint-every", checkpointEvery);
-    atLeast(0, "threads", threads);
+    Ranges.requireAtLeast("batch", 1, batch);
+    Ranges.requireAtLeast("steps", 1, steps);
+    Ranges.requireAtLeast("validate-every", 1, validateEvery);
+    Ranges.requireAtLeast("checkpoint-every", 1, checkpointEvery);
+    Ranges.requireAtLeast("threads", 0, threads);
     task.checkBatch(batch);
     task.checkCurvature(newton.curvature());
   }
@@ -77,12 +78,5 @@ public record Recipe(
         seed,
         precision,
         threads > 0 ? threads : processors);
-  }
-
-  static void atLeast(long least, String name, long value) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          "%s must be at least %d, found %d".formatted(name, least, value));
-    }
   }
 }

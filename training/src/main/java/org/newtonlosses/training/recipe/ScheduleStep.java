@@ -1,5 +1,7 @@
 package org.newtonlosses.training.recipe;
 
+import org.newtonlosses.graphs.parameter.Ranges;
+
 /**
  * A change of the learning rate.
  *
@@ -10,9 +12,7 @@ public record ScheduleStep(long step, double factor) {
 
   /** Checks the ranges. */
   public ScheduleStep {
-    Recipe.atLeast(1, "step", step);
-    if (!(factor > 0) || Double.isInfinite(factor)) {
-      throw new IllegalArgumentException("factor must be positive and finite, found " + factor);
-    }
+    Ranges.requireAtLeast("step", 1, step);
+    Ranges.requirePositive("factor", factor);
   }
 }

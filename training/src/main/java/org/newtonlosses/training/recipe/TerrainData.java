@@ -1,5 +1,7 @@
 package org.newtonlosses.training.recipe;
 
+import org.newtonlosses.graphs.parameter.Ranges;
+
 /**
  * Generated terrain maps.
  *
@@ -19,11 +21,11 @@ public record TerrainData(int height, int width, int train, int validation, int 
 
   /** Checks the numbers. */
   public TerrainData {
-    Recipe.atLeast(1, "height", height);
-    Recipe.atLeast(1, "width", width);
-    Recipe.atLeast(1, "train", train);
-    Recipe.atLeast(1, "validation", validation);
-    Recipe.atLeast(1, "test", test);
+    Ranges.requireAtLeast("height", 1, height);
+    Ranges.requireAtLeast("width", 1, width);
+    Ranges.requireAtLeast("train", 1, train);
+    Ranges.requireAtLeast("validation", 1, validation);
+    Ranges.requireAtLeast("test", 1, test);
   }
 
   static TerrainData defaults() {
@@ -37,12 +39,10 @@ public record TerrainData(int height, int width, int train, int validation, int 
 
   @Override
   public void checkBatch(int batch) {
-    long largest = (Integer.MAX_VALUE - 8L) / ((long) height * width * CELL_BYTES);
-    if (batch > largest) {
-      throw new IllegalArgumentException(
-          "batch must be at most %d for maps of %d x %d cells (2 GiB of images), found %d"
-              .formatted(largest, height, width, batch));
-    }
+    ImageBatch.check(
+        batch,
+        (long) height * width * CELL_BYTES,
+        "maps of %d x %d cells".formatted(height, width));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.newtonlosses.training.recipe;
 
-import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.newtonlosses.graphs.parameter.Ranges;
 
 /**
  * The Warcraft terrain maps, or own maps in the same files. Image and grid have the size that the
@@ -20,23 +20,16 @@ public record WarcraftData(String folder, OptionalLong train, int validation, in
   /** The source's name. */
   public static final String SOURCE = "warcraft";
 
-  /** The folder's name that stands for the user's cache folder. */
-  public static final String CACHE = RankingData.CACHE;
-
   /** Checks the numbers. */
   public WarcraftData {
-    if (folder.isBlank()) {
-      throw new IllegalArgumentException(
-          "folder must be a path, or %s for the user's cache folder, found \"%s\""
-              .formatted(CACHE, folder));
-    }
-    train.ifPresent(maps -> Recipe.atLeast(1, "train", maps));
-    Recipe.atLeast(1, "validation", validation);
-    Recipe.atLeast(1, "test", test);
+    FolderName.check(folder);
+    train.ifPresent(maps -> Ranges.requireAtLeast("train", 1, maps));
+    Ranges.requireAtLeast("validation", 1, validation);
+    Ranges.requireAtLeast("test", 1, test);
   }
 
   static WarcraftData defaults() {
-    return new WarcraftData(CACHE, OptionalLong.empty(), 1_000, 1_000);
+    return new WarcraftData(FolderName.CACHE, OptionalLong.empty(), 1_000, 1_000);
   }
 
   @Override
@@ -50,14 +43,11 @@ public record WarcraftData(String folder, OptionalLong train, int validation, in
 
   @Override
   public PathData resolved() {
-    return folder.equals(CACHE)
-        ? this
-        : new WarcraftData(
-            Path.of(folder).toAbsolutePath().normalize().toString(), train, validation, test);
+    return new WarcraftData(FolderName.resolved(folder), train, validation, test);
   }
 
   @Override
   public String describe() {
-    return folder.equals(CACHE) ? "Warcraft maps" : "maps of " + folder;
+    return folder.equals(FolderName.CACHE) ? "Warcraft maps" : "maps of " + folder;
   }
 }

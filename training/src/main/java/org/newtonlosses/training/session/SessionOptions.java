@@ -2,6 +2,7 @@ package org.newtonlosses.training.session;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.proto.ConfigProto;
@@ -22,9 +23,7 @@ public record SessionOptions(int threads, DeviceChoice device, Precision precisi
 
   /** Checks the threads; throws {@link IllegalArgumentException} if they are fewer than 1. */
   public SessionOptions {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, found " + threads);
-    }
+    Ranges.requireAtLeast("threads", 1, threads);
   }
 
   /** Returns a thread for each core, any device, float32. */

@@ -129,11 +129,7 @@ class ExportCommandTest {
         "ranking-loss --tikhonov 0                 | tikhonov must be positive and finite, found 0.0",
       })
   void badValuesAreRefused(String line, String message) {
-    Path model = folder.resolve("model");
-    Cli cli = Cli.run("export " + line.strip() + " --out " + model);
-    assertThat(cli.err()).startsWith("newton: ").contains(message).hasLineCount(1);
-    assertThat(cli.code()).isEqualTo(2);
-    assertThat(model).doesNotExist();
+    GoldenExport.assertRefused(line, folder.resolve("model"), message);
   }
 
   @Test

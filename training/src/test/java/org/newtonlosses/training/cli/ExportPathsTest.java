@@ -136,11 +136,7 @@ class ExportPathsTest {
         "path-loss --tikhonov 0                                | tikhonov must be positive and finite, found 0.0",
       })
   void badValuesAreRefused(String line, String message) {
-    Path model = folder.resolve("model");
-    Cli cli = Cli.run("export " + line.strip() + " --out " + model);
-    assertThat(cli.err()).startsWith("newton: ").contains(message).hasLineCount(1);
-    assertThat(cli.code()).isEqualTo(2);
-    assertThat(model).doesNotExist();
+    GoldenExport.assertRefused(line, folder.resolve("model"), message);
   }
 
   private Path export(JsonNode golden, List<String> kind, Set<String> without) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,5 +83,13 @@ final class GoldenExport {
     List<Double> values = new ArrayList<>();
     node.forEach(child -> values.addAll(flatten(child)));
     return values;
+  }
+
+  /** An export whose options are wrong says so in a line and leaves nothing. */
+  static void assertRefused(String line, Path model, String message) {
+    Cli cli = Cli.run("export " + line.strip() + " --out " + model);
+    assertThat(cli.err()).startsWith("newton: ").contains(message).hasLineCount(1);
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(model).doesNotExist();
   }
 }

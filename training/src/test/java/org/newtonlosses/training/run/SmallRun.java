@@ -1,17 +1,21 @@
 package org.newtonlosses.training.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.DigitSplits;
 import org.newtonlosses.data.SyntheticDigits;
 import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.RankingExperiment;
+import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
 import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
@@ -79,6 +83,62 @@ final class SmallRun {
     try (RunFolder folder = RunFolder.open(root)) {
       return run(folder, folder.recipe(), () -> false);
     }
+  }
+
+  /** Begins a run in a process of its own, and kills it after its sixth line of metrics. */
+  static void kill(Path root, Recipe recipe) throws IOException, InterruptedException {
+    Path parent = root.toAbsolutePath().getParent();
+    Path file = Files.writeString(parent.resolve("r.yaml"), RecipeYaml.write(recipe));
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.newtonlosses.training.cli.Newton",
+                    "train",
+                    "--task",
+                    recipe.task().kind(),
+                    "--device",
+                    "cpu",
+                    "--recipe",
+                    file.toString(),
+                    "--run",
+                    root.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(parent.resolve("output").toFile())
+            .start();
+    while (lines(root) < 6) {
+      assertThat(process.isAlive()).as("%s", parent.resolve("output")).isTrue();
+      Thread.sleep(5);
+    }
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(root.resolve("model")).doesNotExist();
+  }
+
+  private static int lines(Path run) throws IOException {
+    Path metrics = run.resolve("metrics.jsonl");
+    return Files.exists(metrics) ? Files.readAllLines(metrics).size() : 0;
+  }
+
+  /** A listener that does something after a step. */
+  static TrainingListener atStep(long step, Runnable action) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        if (report.step() == step) {
+          action.run();
+        }
+      }
+    };
+  }
+
+  /** The same metrics and, bit for bit, the same variables. */
+  static void assertSame(Path run, Path other) throws IOException {
+    assertThat(metrics(run)).isEqualTo(metrics(other));
+    Path data = Path.of("model/variables/variables.data-00000-of-00001");
+    assertThat(run.resolve(data)).hasSameBinaryContentAs(other.resolve(data));
   }
 
   /** The metrics of a run without the speed, which differs each time. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingFailedException;
 import org.newtonlosses.training.TrainingListener;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
 
 class TrainingRunTest {
   /** A run that nothing disturbed. */
@@ -71,7 +67,7 @@ class TrainingRunTest {
     SmallRun.begin(same, SmallRun.recipe(Map.of()), () -> false);
     SmallRun.begin(other, SmallRun.recipe(Map.of("seed", "6")), () -> false);
 
-    assertSameAsWhole(same);
+    SmallRun.assertSame(same, whole);
     assertThat(SmallRun.metrics(other).get(0)).isNotEqualTo(SmallRun.metrics(whole).get(0));
   }
 
@@ -97,18 +93,18 @@ class TrainingRunTest {
             temporary.resolve("run"),
             SmallRun.recipe(Map.of()),
             stop::get,
-            atStep(3, () -> stop.set(true)));
+            SmallRun.atStep(3, () -> stop.set(true)));
 
     assertThat(stopped).isEmpty();
     assertThat(temporary.resolve("run/checkpoints/step-00000003")).isDirectory();
     assertThat(SmallRun.resume(temporary.resolve("run"))).isPresent();
-    assertSameAsWhole(temporary.resolve("run"));
+    SmallRun.assertSame(temporary.resolve("run"), whole);
   }
 
   @Test
   void goesOnAfterACrashFromTheLastCheckpoint() throws IOException {
     TrainingListener crash =
-        atStep(
+        SmallRun.atStep(
             5,
             () -> {
               throw new IllegalStateException("crash");
@@ -125,7 +121,7 @@ class TrainingRunTest {
 
     assertThat(SmallRun.resume(temporary.resolve("run"))).isPresent();
 
-    assertSameAsWhole(temporary.resolve("run"));
+    SmallRun.assertSame(temporary.resolve("run"), whole);
     assertThat(temporary.resolve("run/provenance.json")).content().contains("\"after_step\" : 4");
   }
 
@@ -135,31 +131,7 @@ class TrainingRunTest {
         SmallRun.recipe(Map.of("steps", "24", "validate-every", "20", "checkpoint-every", "4"));
     Path undisturbed = temporary.resolve("undisturbed");
     Path killed = temporary.resolve("killed");
-    Path file = Files.writeString(temporary.resolve("r.yaml"), RecipeYaml.write(recipe));
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.newtonlosses.training.cli.Newton",
-                    "train",
-                    "--device",
-                    "cpu",
-                    "--recipe",
-                    file.toString(),
-                    "--run",
-                    killed.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(new File(temporary.toFile(), "output"))
-            .start();
-    while (lines(killed) < 6) {
-      assertThat(process.isAlive()).as("%s", temporary.resolve("output")).isTrue();
-      Thread.sleep(5);
-    }
-    process.destroyForcibly();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(killed.resolve("model")).doesNotExist();
+    SmallRun.kill(killed, recipe);
 
     SmallRun.begin(undisturbed, recipe, () -> false);
     SmallRun.resume(killed);
@@ -213,29 +185,7 @@ class TrainingRunTest {
     }
   }
 
-  private static TrainingListener atStep(long step, Runnable action) {
-    return new TrainingListener() {
-      @Override
-      public void onStep(StepReport report) {
-        if (report.step() == step) {
-          action.run();
-        }
-      }
-    };
-  }
-
-  private static void assertSameAsWhole(Path run) throws IOException {
-    assertThat(SmallRun.metrics(run)).isEqualTo(SmallRun.metrics(whole));
-    Path data = Path.of("model/variables/variables.data-00000-of-00001");
-    assertThat(run.resolve(data)).hasSameBinaryContentAs(whole.resolve(data));
-  }
-
   private static String loss(String line) {
     return line.replaceFirst(",\"newton_loss.*", "");
-  }
-
-  private static int lines(Path run) throws IOException {
-    Path metrics = run.resolve("metrics.jsonl");
-    return Files.exists(metrics) ? Files.readAllLines(metrics).size() : 0;
   }
 }
