@@ -2,13 +2,12 @@ package org.newtonlosses.data;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.newtonlosses.files.AtomicFiles;
+import org.newtonlosses.files.Draft;
 
 /**
  * A folder that shall hold certain files, each whole and with its md5 sum, or not at all.
@@ -55,7 +54,7 @@ record DataFolder(Path path, ImmutableList<String> files, ImmutableMap<String, S
    */
   void create() throws IOException {
     try {
-      Files.createDirectories(path);
+      AtomicFiles.createFolders(path);
     } catch (IOException e) {
       throw new IOException("%s cannot be written to: %s".formatted(path, e), e);
     }
@@ -72,19 +71,12 @@ record DataFolder(Path path, ImmutableList<String> files, ImmutableMap<String, S
    *     folder is as it was
    */
   void fill(Fetch fetch) throws IOException {
-    Path arrivals = Files.createTempDirectory(path, ".fetch-");
-    try {
-      fetch.into(arrivals);
-      check(arrivals);
+    try (Draft arrivals = new Draft(path.resolve("fetch"))) {
+      fetch.into(Files.createDirectory(arrivals.path()));
+      check(arrivals.path());
       for (String file : files) {
-        Files.move(
-            arrivals.resolve(file),
-            path.resolve(file),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.move(arrivals.path().resolve(file), path.resolve(file));
       }
-    } finally {
-      MoreFiles.deleteRecursively(arrivals, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 

@@ -7,10 +7,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.newtonlosses.files.Draft;
 
 /**
  * Writes a .npy file piece by piece. The file appears at {@link #close}, if all elements that its
@@ -27,7 +26,7 @@ public final class NpyWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
-  private final Path partial;
+  private final Draft draft;
   private final NpyHeader header;
   private final FileChannel channel;
   private final ByteBuffer buffer;
@@ -42,14 +41,10 @@ public final class NpyWriter implements Closeable {
    */
   public NpyWriter(Path file, NpyHeader header) throws IOException {
     this.file = file;
-    this.partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    this.draft = new Draft(file);
     this.header = header;
     this.channel =
-        FileChannel.open(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+        FileChannel.open(draft.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(header.order());
     drain(ByteBuffer.wrap(header.encode()));
   }
@@ -110,7 +105,7 @@ public final class NpyWriter implements Closeable {
     if (!channel.isOpen()) {
       return;
     }
-    try {
+    try (draft) {
       try (channel) {
         flush();
       }
@@ -120,10 +115,7 @@ public final class NpyWriter implements Closeable {
           file,
           written,
           header.shape());
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
+      draft.publish();
     }
   }
 }

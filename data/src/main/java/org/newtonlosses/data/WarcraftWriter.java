@@ -1,13 +1,11 @@
 package org.newtonlosses.data;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
+import org.newtonlosses.files.AtomicFiles;
 
 /**
  * Writes maps as a folder with the nine files of {@link WarcraftFile}, one map after the other:
@@ -34,36 +32,32 @@ public final class WarcraftWriter {
     } catch (DirectoryNotEmptyException e) {
       throw new IOException(folder + ": is not empty, expected a new folder", e);
     }
-    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
-    Files.createDirectories(partial);
-    try {
-      write(
-          maps.train(),
-          partial,
-          WarcraftFile.TRAIN_MAPS,
-          WarcraftFile.TRAIN_SHORTEST_PATHS,
-          WarcraftFile.TRAIN_VERTEX_WEIGHTS,
-          progress);
-      write(
-          maps.validation(),
-          partial,
-          WarcraftFile.VAL_MAPS,
-          WarcraftFile.VAL_SHORTEST_PATHS,
-          WarcraftFile.VAL_VERTEX_WEIGHTS,
-          progress);
-      write(
-          maps.test(),
-          partial,
-          WarcraftFile.TEST_MAPS,
-          WarcraftFile.TEST_SHORTEST_PATHS,
-          WarcraftFile.TEST_VERTEX_WEIGHTS,
-          progress);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      if (Files.exists(partial)) {
-        MoreFiles.deleteRecursively(partial, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-    }
+    AtomicFiles.deleteDraftsOf(target);
+    AtomicFiles.newFolder(
+        target,
+        partial -> {
+          write(
+              maps.train(),
+              partial,
+              WarcraftFile.TRAIN_MAPS,
+              WarcraftFile.TRAIN_SHORTEST_PATHS,
+              WarcraftFile.TRAIN_VERTEX_WEIGHTS,
+              progress);
+          write(
+              maps.validation(),
+              partial,
+              WarcraftFile.VAL_MAPS,
+              WarcraftFile.VAL_SHORTEST_PATHS,
+              WarcraftFile.VAL_VERTEX_WEIGHTS,
+              progress);
+          write(
+              maps.test(),
+              partial,
+              WarcraftFile.TEST_MAPS,
+              WarcraftFile.TEST_SHORTEST_PATHS,
+              WarcraftFile.TEST_VERTEX_WEIGHTS,
+              progress);
+        });
   }
 
   private static void write(
