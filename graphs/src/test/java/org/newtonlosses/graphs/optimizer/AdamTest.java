@@ -1,13 +1,13 @@
-package org.newtonlosses.graphs.model;
+package org.newtonlosses.graphs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.newtonlosses.graphs.net.InitialValue;
+import org.newtonlosses.graphs.variable.InitialValue;
+import org.newtonlosses.graphs.variable.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -22,7 +22,7 @@ class AdamTest {
   @Test
   void followsItsFormula() {
     double rate = 0.1;
-    Adam adam = new Adam(rate, 0.8, 0.9, 1e-3, OptionalDouble.empty());
+    Adam adam = new Adam(rate, 0.8, 0.9, 1e-3);
     double theta = 0;
     double m = 0;
     double v = 0;
@@ -34,7 +34,8 @@ class AdamTest {
           variables.trainable("p", Shape.of(1), new InitialValue.Uniform(1));
       // ½ (θ − 3)²
       List<Operand<TFloat32>> gradients = List.of(tf.math.sub(parameter, tf.constant(3f)));
-      List<Op> updates = adam.apply(tf, variables, gradients, tf.constant((float) rate));
+      List<Op> updates =
+          adam.apply(tf, variables, Gradients.of(tf, gradients), tf.constant((float) rate));
       variables.initialize(session);
       for (int t = 0; t <= 5; t++) {
         try (Result read = session.runner().fetch(parameter).run()) {
@@ -59,12 +60,12 @@ class AdamTest {
 
   @Test
   void badNumbersAreNamed() {
-    assertThatThrownBy(() -> Adam.withLearningRate(0))
+    assertThatThrownBy(() -> new Adam(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("learning rate must be positive and finite, found 0.0");
-    assertThatThrownBy(() -> new Adam(1, 1, 0.9, 1e-8, OptionalDouble.empty()))
+    assertThatThrownBy(() -> new Adam(1, 1, 0.9, 1e-8))
         .hasMessage("beta1 must be in [0, 1), found 1.0");
-    assertThatThrownBy(() -> new Adam(1, 0.9, 0.9, 1e-8, OptionalDouble.of(-1)))
+    assertThatThrownBy(() -> new ClippedByNorm(new Adam(1), -1))
         .hasMessage("clip norm must be positive and finite, found -1.0");
   }
 }
