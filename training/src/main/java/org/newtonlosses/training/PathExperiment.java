@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.data.PathSet;
-import org.newtonlosses.data.PathShape;
-import org.newtonlosses.data.PathSplits;
-import org.newtonlosses.data.TerrainMaps;
-import org.newtonlosses.data.WarcraftDownload;
-import org.newtonlosses.data.WarcraftMaps;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.ChannelStatistics;
+import org.newtonlosses.data.maps.PathBatch;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.PathShape;
+import org.newtonlosses.data.maps.TerrainMaps;
+import org.newtonlosses.data.maps.WarcraftDownload;
+import org.newtonlosses.data.maps.WarcraftMaps;
 import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.training.recipe.FolderName;
@@ -33,7 +33,7 @@ import org.newtonlosses.training.recipe.WarcraftData;
  * @param task its task
  * @param maps where it is trained and tested
  */
-public record PathExperiment(Recipe recipe, PathTask task, PathSplits maps)
+public record PathExperiment(Recipe recipe, PathTask task, Splits<PathSet> maps)
     implements Experiment<PathBatch> {
   // Not from the recipe: all seeds are compared on the same maps.
   private static final long TERRAIN_SEED = 0;
@@ -55,7 +55,7 @@ public record PathExperiment(Recipe recipe, PathTask task, PathSplits maps)
     return new PathExperiment(recipe, task, maps(task.data(), messages));
   }
 
-  private static PathSplits maps(PathData data, Consumer<String> messages) throws IOException {
+  private static Splits<PathSet> maps(PathData data, Consumer<String> messages) throws IOException {
     if (data instanceof TerrainData terrain) {
       messages.accept(
           "GENERATED MAPS: drawn by this program, not Warcraft's. Results say nothing about"

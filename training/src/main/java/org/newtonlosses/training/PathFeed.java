@@ -1,8 +1,8 @@
 package org.newtonlosses.training;
 
 import java.util.Map;
-import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.data.PathShape;
+import org.newtonlosses.data.maps.PathBatch;
+import org.newtonlosses.data.maps.PathShape;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;

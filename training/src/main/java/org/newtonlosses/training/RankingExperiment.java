@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.DigitSet;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.data.Mnist;
-import org.newtonlosses.data.MnistDownload;
-import org.newtonlosses.data.MultiDigitSampler;
-import org.newtonlosses.data.RankingBatch;
-import org.newtonlosses.data.SyntheticDigits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.Mnist;
+import org.newtonlosses.data.digits.MnistDownload;
+import org.newtonlosses.data.digits.MultiDigitSampler;
+import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.data.digits.SyntheticDigits;
 import org.newtonlosses.graphs.model.RankingModel;
 import org.newtonlosses.training.recipe.DigitSource;
 import org.newtonlosses.training.recipe.FolderName;
@@ -30,7 +30,7 @@ import org.newtonlosses.training.recipe.Recipe;
  * @param task its task
  * @param digits what the numbers are made of
  */
-public record RankingExperiment(Recipe recipe, RankingTask task, DigitSplits digits)
+public record RankingExperiment(Recipe recipe, RankingTask task, Splits<DigitSet> digits)
     implements Experiment<RankingBatch> {
   // Not from the recipe: all seeds are compared on the same examples.
   private static final long VALIDATION_SEED = 1;
@@ -49,7 +49,7 @@ public record RankingExperiment(Recipe recipe, RankingTask task, DigitSplits dig
     return new RankingExperiment(recipe, task, digits(task.data(), messages));
   }
 
-  private static DigitSplits digits(RankingData data, Consumer<String> messages)
+  private static Splits<DigitSet> digits(RankingData data, Consumer<String> messages)
       throws IOException {
     if (data.source() == DigitSource.SYNTHETIC) {
       messages.accept(

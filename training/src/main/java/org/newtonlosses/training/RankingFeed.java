@@ -1,7 +1,7 @@
 package org.newtonlosses.training;
 
 import java.util.Map;
-import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.data.digits.RankingBatch;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt32;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.PathBatch;
+import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.training.recipe.PathTask;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.RecipeYaml;

@@ -1,6 +1,6 @@
 package org.newtonlosses.training.recipe;
 
-import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.data.digits.RankingBatch;
 import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.NeuralSort;

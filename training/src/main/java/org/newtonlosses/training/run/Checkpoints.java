@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.training.TrainableModel;
 
 /**
@@ -24,8 +25,8 @@ final class Checkpoints {
   /** Opens the folder, makes it if need be, and deletes what an interrupted save has left. */
   Checkpoints(Path folder) throws IOException {
     this.folder = folder;
-    Files.createDirectories(folder);
-    AtomicFiles.deleteTemporaries(folder);
+    AtomicFiles.createFolders(folder);
+    AtomicFiles.deleteDrafts(folder);
   }
 
   /** The newest state. */
@@ -41,7 +42,7 @@ final class Checkpoints {
 
   /** Saves the variables of a model and their state; keeps this checkpoint and the best one. */
   void save(TrainableModel<?> model, Checkpoint state) throws IOException {
-    AtomicFiles.writeFolder(
+    AtomicFiles.newFolder(
         folder(state.step()),
         temporary -> {
           model.save(temporary.resolve(VARIABLES));

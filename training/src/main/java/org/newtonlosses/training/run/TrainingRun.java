@@ -3,7 +3,6 @@ package org.newtonlosses.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
+import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.training.Evaluation;
 import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.TrainableModel;
@@ -58,13 +58,7 @@ public record TrainingRun<B extends Batch>(
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
-      // In a folder of its own, since the export's temporary folders have other names than ours.
-      Path temporary = folder.root().resolve(AtomicFiles.temporary("initial"));
-      AtomicFiles.delete(temporary);
-      Files.createDirectory(temporary);
-      experiment.export(temporary.resolve("initial"), extras(provenance));
-      Files.move(temporary.resolve("initial"), folder.initial(), StandardCopyOption.ATOMIC_MOVE);
-      AtomicFiles.delete(temporary);
+      experiment.export(folder.initial(), extras(provenance));
     }
     Clock clock = new Clock(start.seconds());
     try (TrainableModel<B> model =
@@ -159,7 +153,7 @@ public record TrainingRun<B extends Batch>(
 
   /** The graph that was trained with the variables of the best step. */
   private void writeModel(Path best, Provenance provenance, RunResult result) throws IOException {
-    AtomicFiles.writeFolder(
+    AtomicFiles.newFolder(
         folder.model(),
         temporary -> {
           Files.copy(

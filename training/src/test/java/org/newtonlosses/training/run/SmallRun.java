@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.data.SyntheticDigits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.SyntheticDigits;
 import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.RankingExperiment;
 import org.newtonlosses.training.StepReport;
@@ -25,7 +26,7 @@ import org.newtonlosses.training.session.SessionOptions;
 
 /** Runs that take seconds: three synthetic numbers, or maps of 4 x 4 cells; batches of four. */
 final class SmallRun {
-  private static final DigitSplits DIGITS = SyntheticDigits.splits(0);
+  private static final Splits<DigitSet> DIGITS = SyntheticDigits.splits(0);
 
   private SmallRun() {}
 
