@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.AssertProvider;
 import org.tensorflow.ndarray.Shape;
@@ -112,6 +113,16 @@ public final class GoldenCase implements AssertProvider<GoldenCaseAssert> {
    */
   public String text(String parameter) {
     return child("params", parameter).asText();
+  }
+
+  /**
+   * A parameter that is the name of a constant, such as {@code odd-even} of {@code ODD_EVEN}.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or the type has no such
+   *     constant
+   */
+  public <E extends Enum<E>> E constant(String parameter, Class<E> type) {
+    return Enum.valueOf(type, text(parameter).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /**

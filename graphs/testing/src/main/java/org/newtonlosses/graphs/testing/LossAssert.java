@@ -1,10 +1,12 @@
 package org.newtonlosses.graphs.testing;
 
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -44,6 +46,33 @@ public final class LossAssert<T extends TNumber>
    */
   public NumbersAssert hessian() {
     return output(3);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Also that the loss says of itself whether it has a Hessian ({@link Loss#secondOrder}) as its
+   * expansion does.
+   */
+  @Override
+  public LossAssert<T> hasRightDerivatives(Offset<Double> offset) {
+    super.hasRightDerivatives(offset);
+    int m = x().exampleSize();
+    Graphs.run(
+        exact(),
+        (tf, y) -> {
+          Loss<T> loss = actual.call(tf, y);
+          boolean says = loss.secondOrder(m) instanceof SecondOrder.Available;
+          boolean has = loss.expand(tf, y).perExampleHessian().isPresent();
+          if (says != has) {
+            failWithMessage(
+                "the loss says %s, but its expansion has %s",
+                loss.secondOrder(m), has ? "a Hessian" : "no Hessian");
+          }
+          return y;
+        },
+        x());
+    return this;
   }
 
   /**

@@ -51,7 +51,10 @@ interface Subject<T extends TNumber> {
       Operand<T> gradient = Derivatives.gradient(tf, sum, y);
       List<Operand<? extends TType>> nodes = new ArrayList<>(List.of(value, sum, gradient));
       if (order == 2) {
-        nodes.add(Derivatives.hessian(tf, gradient, y));
+        // TensorFlow loses the shapes of some gradients.
+        int m = Math.toIntExact(y.shape().get(1));
+        Operand<T> known = tf.reshape(gradient, tf.constant(new int[] {-1, m}));
+        nodes.add(Derivatives.hessian(tf, known, y));
       }
       return nodes;
     };

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -64,12 +65,32 @@ final class Functions {
       GraphFunction<TFloat64> loss,
       GraphFunction<TFloat64> gradient,
       Optional<GraphFunction<TFloat64>> hessian) {
+    return loss(loss, gradient, hessian, hessian.isPresent());
+  }
+
+  /** A loss with the parts of an expansion that says of itself whether it has a Hessian. */
+  static LossFunction<TFloat64> loss(
+      GraphFunction<TFloat64> loss,
+      GraphFunction<TFloat64> gradient,
+      Optional<GraphFunction<TFloat64>> hessian,
+      boolean saysThatItHasOne) {
     return (tf, y) ->
-        (ops, x) ->
-            new Expansion<>(
+        new Loss<>() {
+          @Override
+          public Expansion<TFloat64> expand(Ops ops, Operand<TFloat64> x) {
+            return new Expansion<>(
                 cast(ops, loss, x),
                 cast(ops, gradient, x),
                 hessian.map(function -> graph -> cast(graph, function, x)));
+          }
+
+          @Override
+          public SecondOrder secondOrder(int m) {
+            return saysThatItHasOne
+                ? new SecondOrder.Available("nothing")
+                : new SecondOrder.Unavailable("it is not given");
+          }
+        };
   }
 
   private static Operand<TFloat64> cast(

@@ -24,6 +24,10 @@ class GoldenCaseTest {
 
   private static final String FILE = "/vectors/squares.json";
 
+  private enum Kind {
+    SQUARE
+  }
+
   static List<GoldenCase> cases() {
     return GoldenCase.read(FILE).subList(0, 1);
   }
@@ -35,6 +39,7 @@ class GoldenCaseTest {
     assertThat(golden.integer("power")).isEqualTo(2);
     assertThat(golden.number("shift")).isEqualTo(0.5);
     assertThat(golden.text("kind")).isEqualTo("square");
+    assertThat(golden.constant("kind", Kind.class)).isEqualTo(Kind.SQUARE);
     assertThat(golden.has("kind")).isTrue();
     assertThat(golden.has("x")).isFalse();
     assertThat(golden.input("x")).hasShape(2, 3).containsExactly(1, 2, 3, 4, 5, 6);

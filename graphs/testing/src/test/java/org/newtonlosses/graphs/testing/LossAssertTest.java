@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.Fisher;
+import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.newton.None;
+import org.newtonlosses.graphs.newton.PerExampleHessian;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -67,6 +72,24 @@ class LossAssertTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Hessian")
         .hasMessageContaining("by central differences of step 1.0E-5, found -2.0");
+  }
+
+  @Test
+  void whatALossSaysOfItsHessianIsCompared() {
+    assertThatThrownBy(
+            () ->
+                assertThatLoss(Functions.loss(VALUE, GRADIENT, Optional.empty(), true))
+                    .at(X)
+                    .hasRightDerivatives())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("but its expansion has no Hessian");
+    assertThatThrownBy(
+            () ->
+                assertThatLoss(Functions.loss(VALUE, GRADIENT, Optional.of(HESSIAN), false))
+                    .at(X)
+                    .hasRightDerivatives())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("but its expansion has a Hessian");
   }
 
   @Test
@@ -148,10 +171,11 @@ class LossAssertTest {
 
   @Test
   void formsOfNewtonLossesAgree() {
-    for (Curvature curvature : Curvature.values()) {
+    for (Curvature curvature :
+        List.of(new Fisher(0.3), new Hessian(0.3), new PerExampleHessian(0.3), new None())) {
       assertThatLoss(Functions::<TFloat64>quartic)
           .at(X)
-          .hasAgreeingForms(new NewtonLoss(curvature, 0.3));
+          .hasAgreeingForms(new NewtonLoss(curvature));
     }
   }
 
@@ -224,8 +248,7 @@ class LossAssertTest {
                     .at(X)
                     .hasAgreeingForms(
                         (tf, loss, y) ->
-                            spoil.apply(
-                                tf, new NewtonLoss(Curvature.FISHER, 0.3).call(tf, loss, y))))
+                            spoil.apply(tf, new NewtonLoss(new Fisher(0.3)).call(tf, loss, y))))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("[" + part + "]");
   }
