@@ -2,6 +2,8 @@ package org.newtonlosses.graphs.testing;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.newton.NewtonStep;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
@@ -56,6 +58,49 @@ public final class Graphs {
     try (TestGraph graph = TestGraph.of(type, x.freeBatch(), function)) {
       return graph.run(x).get(0);
     }
+  }
+
+  /**
+   * Runs a Newton loss in float64.
+   *
+   * <pre>{@code
+   * run(new NewtonLoss(new Hessian(1)), (tf, y) -> loss, Numbers.random(1, -2, 2, 8, 3)).step();
+   * }</pre>
+   *
+   * @param newton the Newton loss
+   * @param loss makes the loss
+   * @param y the predictions, [B, m]
+   * @return the numbers of the step
+   */
+  public static NewtonNumbers run(NewtonLoss newton, LossFunction<TFloat64> loss, Numbers y) {
+    return run(TFloat64.class, newton, loss, y);
+  }
+
+  /**
+   * Runs a Newton loss.
+   *
+   * @param type of the predictions
+   * @param newton the Newton loss
+   * @param loss makes the loss
+   * @param y the predictions, [B, m]
+   * @return the numbers of the step
+   */
+  public static <T extends TNumber> NewtonNumbers run(
+      Class<T> type, NewtonLoss newton, LossFunction<T> loss, Numbers y) {
+    TestGraph.Builder<T> builder =
+        (tf, in) -> {
+          NewtonStep<T> made = newton.call(tf, loss.call(tf, in.get(0)), in.get(0));
+          return List.of(
+              made.loss(),
+              made.gradient(),
+              made.curvature(),
+              made.step(),
+              made.target(),
+              made.newtonLoss());
+        };
+    List<Numbers> found = runAll(type, builder, y);
+    return new NewtonNumbers(
+        found.get(0), found.get(1), found.get(2), found.get(3), found.get(4), found.get(5));
   }
 
   /**

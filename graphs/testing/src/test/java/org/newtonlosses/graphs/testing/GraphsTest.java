@@ -2,11 +2,14 @@ package org.newtonlosses.graphs.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.Graphs.run;
 import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.newtonlosses.graphs.newton.Hessian;
+import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -56,6 +59,21 @@ class GraphsTest {
             Numbers.of(1, 2));
     assertThat(found.get(0)).containsExactly(4, 6);
     assertThat(found.get(1)).containsExactly(2, 2);
+  }
+
+  @Test
+  void newtonLossesRun() {
+    NewtonNumbers made =
+        run(
+            new NewtonLoss(new Hessian(1)),
+            Functions::<TFloat64>quartic,
+            Numbers.of(new double[][] {{1, 2}, {1, 2}}));
+    assertThat(made.loss()).containsExactly(4.25, 4.25);
+    assertThat(made.gradient()).containsExactly(1, 8, 1, 8);
+    assertThat(made.curvature()).containsExactly(3, 0, 0, 12);
+    assertThat(made.step()).isCloseTo(new double[] {0.25, 8.0 / 13, 0.25, 8.0 / 13}, within(1e-12));
+    assertThat(made.target().get(0, 0)).isCloseTo(0.75, within(1e-12));
+    assertThat(made.newtonLoss().get(0)).isCloseTo((1.0 / 16 + 64.0 / 169) / 2, within(1e-12));
   }
 
   @Test
