@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.tensorflow.types.TString;
  *
  * @param <B> the batches it is fed with
  */
-public final class TrainableModel<B extends Batch> implements AutoCloseable {
+public final class DrivenModel<B extends Batch> implements AutoCloseable {
   private final LoadedModel model;
   private final Map<String, ModelFunction> functions = new LinkedHashMap<>();
   private final Feed<B> feed;
@@ -32,7 +32,7 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
    * @param model the SavedModel; closed with this
    * @param feed feeds it; closed with this
    */
-  public TrainableModel(LoadedModel model, Feed<B> feed) {
+  public DrivenModel(LoadedModel model, Feed<B> feed) {
     this.model = model;
     this.feed = feed;
   }
@@ -45,9 +45,9 @@ public final class TrainableModel<B extends Batch> implements AutoCloseable {
    * @param feed feeds it; closed with the model
    * @throws IOException if the folder holds no SavedModel
    */
-  public static <B extends Batch> TrainableModel<B> load(
+  public static <B extends Batch> DrivenModel<B> load(
       Path directory, SessionOptions options, Feed<B> feed) throws IOException {
-    return new TrainableModel<>(LoadedModel.open(directory, options), feed);
+    return new DrivenModel<>(LoadedModel.open(directory, options), feed);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.model;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.model;
 
 /**
  * What a step of training returned.

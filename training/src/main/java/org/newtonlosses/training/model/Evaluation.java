@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.model;
 
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
