@@ -8,6 +8,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Ops;
@@ -48,27 +49,42 @@ public final class Derivatives {
   }
 
   /**
-   * Per-example Hessian H<sub>b</sub> = ∇²ℓ<sub>b</sub>(y<sub>b</sub>): row i is the derivative of
-   * the i-th entry of the gradient.
+   * Per-example Hessian H<sub>b</sub> = ∇²ℓ<sub>b</sub>(y<sub>b</sub>): the Jacobian of the
+   * gradient.
    *
    * @param tf builds the nodes
    * @param gradient g, [B, m] with m known when the graph is built
    * @param predictions y, [B, m]
    * @return H, [B, m, m]
-   * @throws IllegalArgumentException if m is unknown, g does not depend on y, or an operation on
-   *     the way has no second derivative
+   * @throws IllegalArgumentException if m is unknown, or an operation on the way has no second
+   *     derivative
    */
   public static <T extends TNumber> Operand<T> hessian(
       Ops tf, Operand<T> gradient, Operand<T> predictions) {
-    int m = Predictions.width(predictions.shape());
+    return jacobian(tf, gradient, predictions);
+  }
+
+  /**
+   * Per-example Jacobian J<sub>b</sub> = ∂f<sub>b</sub>/∂y<sub>b</sub>: row i is the derivative of
+   * the i-th entry of f, one backward pass each; 0 where f does not depend on y.
+   *
+   * @param tf builds the nodes
+   * @param outputs f, [B, k] with k known when the graph is built
+   * @param predictions y, [B, m]
+   * @return J, [B, k, m]
+   * @throws IllegalArgumentException if k is unknown, or an operation on the way has no gradient
+   */
+  public static <T extends TNumber> Operand<T> jacobian(
+      Ops tf, Operand<T> outputs, Operand<T> predictions) {
+    int k = Predictions.width(outputs.shape());
     List<Operand<T>> rows = new ArrayList<>();
-    for (int i = 0; i < m; i++) {
-      int[] unit = new int[m];
+    for (int i = 0; i < k; i++) {
+      int[] unit = new int[k];
       unit[i] = 1;
       Operand<T> seed =
-          tf.broadcastTo(tf.dtypes.cast(tf.constant(unit), gradient.type()), tf.shape(gradient));
+          tf.broadcastTo(tf.dtypes.cast(tf.constant(unit), outputs.type()), tf.shape(outputs));
       rows.add(
-          addGradients(tf, gradient, List.of(predictions), tf.stopGradient(seed))
+          addGradients(tf, outputs, List.of(predictions), tf.stopGradient(seed))
               .get(0)
               // A loss that is linear in the prediction.
               .orElseGet(() -> tf.zerosLike(predictions)));
@@ -112,7 +128,7 @@ public final class Derivatives {
       found =
           graph.addGradients(
               null, new Output<?>[] {y.asOutput()}, arguments, new Output<?>[] {seed.asOutput()});
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new IllegalArgumentException(
           "no derivative of %s: %s".formatted(y.op().name(), e.getMessage()), e);
     }

@@ -21,18 +21,17 @@ final class LossSignature {
    * @param step what the Newton loss says about predictions [B, m]
    * @param example the shape of one example's prediction, with m elements: gradient, step and
    *     newton_target have the shape [B, example]
-   * @param inputs what the loss is computed from
+   * @param in what the loss is computed from
    */
-  static <T extends TNumber> Signature of(
-      Ops tf, NewtonStep<T> step, Shape example, Input<?>... inputs) {
+  static <T extends TNumber> Signature of(Ops tf, NewtonStep<T> step, Shape example, Fed in) {
     Operand<TInt64> shape = tf.constant(Shape.of(-1).append(example));
-    return Input.signature(Signature.DEFAULT_KEY, inputs)
-        .output("loss", step.loss())
+    return in.signature(SavedModelLayout.SERVE)
+        .output(SavedModelLayout.LOSS, step.loss())
         .output("gradient", tf.reshape(step.gradient(), shape))
         .output("curvature", step.curvature())
         .output("step", tf.reshape(step.step(), shape))
         .output("newton_target", tf.reshape(step.target(), shape))
-        .output("newton_loss", step.newtonLoss())
+        .output(SavedModelLayout.NEWTON_LOSS, step.newtonLoss())
         .build();
   }
 }

@@ -2,15 +2,15 @@ package org.newtonlosses.graphs.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
+import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -47,23 +47,16 @@ public record PathLossModel<T extends TNumber>(
 
   private Signature signature(Ops tf) {
     Shape cells = Shape.of(grid.height(), grid.width());
-    Input<T> costs = Input.of(tf, "costs", type, Shape.of(-1).append(cells));
-    Input<T> target = Input.of(tf, "target", type, Shape.of(-1).append(cells));
-    Optional<Input<T>> noise =
-        algorithm
-            .smoothing()
-            .map(
-                smoothing ->
-                    Input.of(tf, "noise", type, Shape.of(smoothing.samples(), -1, grid.cells())));
-
-    Ops checked = tf.withControlDependencies(Input.sameBatch(tf, costs, target));
-    NewtonStep<T> step =
-        newton.call(
-            tf,
-            algorithm.loss(grid, loss, grid.flat(tf, target.value()), noise.map(Input::value)),
-            grid.flat(checked, costs.value()));
-    List<Input<?>> inputs = new ArrayList<>(List.of(costs, target));
-    noise.ifPresent(inputs::add);
-    return LossSignature.of(tf, step, cells, inputs.toArray(Input<?>[]::new));
+    Input<T> costs = new Input<>("costs", type, Shape.of(-1).append(cells));
+    Input<T> target = new Input<>("target", type, Shape.of(-1).append(cells));
+    Fed in = Fed.of(tf, List.of(costs, target));
+    NoiseSource<T> noise =
+        (ops, smoothing) ->
+            in.add(
+                ops, new Input<>("noise", type, Shape.of(smoothing.samples(), -1, grid.cells())));
+    Loss<T> onPaths = algorithm.loss(tf, grid, loss, grid.flat(tf, in.get(target)), noise);
+    Fed checked = in.after(tf, in.sameBatch(tf, List.of(costs, target)));
+    NewtonStep<T> step = newton.call(tf, onPaths, grid.flat(tf, checked.get(costs)));
+    return LossSignature.of(tf, step, cells, in);
   }
 }

@@ -3,12 +3,11 @@ package org.newtonlosses.graphs.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.newtonlosses.graphs.newton.DifferentiableLoss;
+import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
-import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.sort.HardPermutation;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
-import org.newtonlosses.graphs.sort.TargetPermutation;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
@@ -43,11 +42,10 @@ public record RankingLossModel<T extends TNumber>(
   }
 
   private Signature signature(Ops tf) {
-    Input<T> scores = Input.of(tf, "scores", type, Shape.of(-1, items));
-    Input<T> values = Input.of(tf, "values", type, Shape.of(-1, items));
-    Operand<T> target = TargetPermutation.of(tf, values.value(), type);
-    DifferentiableLoss<T> ranking = (ops, y) -> loss.call(ops, sort.call(ops, y), target);
-    NewtonStep<T> step = newton.call(tf, ranking, scores.value());
-    return LossSignature.of(tf, step, Shape.of(items), scores, values);
+    Fed in = Fed.nothing();
+    Operand<T> scores = in.add(tf, new Input<>("scores", type, Shape.of(-1, items)));
+    Operand<T> values = in.add(tf, new Input<>("values", type, Shape.of(-1, items)));
+    Loss<T> ranking = sort.loss(loss, HardPermutation.of(tf, values, type));
+    return LossSignature.of(tf, newton.call(tf, ranking, scores), Shape.of(items), in);
   }
 }

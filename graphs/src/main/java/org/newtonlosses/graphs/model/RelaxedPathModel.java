@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.RelaxedBellmanFord;
+import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -34,9 +35,9 @@ public record RelaxedPathModel<T extends TNumber>(
   }
 
   private Signature signature(Ops tf) {
-    Input<T> costs = Input.of(tf, "costs", type, Shape.of(-1, grid.height(), grid.width()));
-    return Input.signature(Signature.DEFAULT_KEY, costs)
-        .output("path", algorithm.call(tf, costs.value()))
-        .build();
+    Fed in = Fed.nothing();
+    Operand<T> costs =
+        in.add(tf, new Input<>("costs", type, Shape.of(-1, grid.height(), grid.width())));
+    return in.signature(SavedModelLayout.SERVE).output("path", algorithm.call(tf, costs)).build();
   }
 }

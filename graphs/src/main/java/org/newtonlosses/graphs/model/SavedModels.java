@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.newtonlosses.graphs.variable.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -19,7 +20,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
 /** Writes graphs as portable SavedModels. */
-final class SavedModels {
+public final class SavedModels {
 
   private SavedModels() {}
 
@@ -32,7 +33,8 @@ final class SavedModels {
    * @throws FileAlreadyExistsException if the folder exists
    * @throws IOException if it cannot be written
    */
-  static void export(Path directory, Map<String, String> extras, Function<Ops, Signature> signature)
+  public static void export(
+      Path directory, Map<String, String> extras, Function<Ops, Signature> signature)
       throws IOException {
     try (Graph graph = new Graph();
         Session session = session(graph)) {
@@ -51,7 +53,7 @@ final class SavedModels {
    * @throws FileAlreadyExistsException if the folder exists
    * @throws IOException if it cannot be written
    */
-  static void export(
+  public static void export(
       Path directory,
       Map<String, String> extras,
       long seed,
@@ -88,7 +90,7 @@ final class SavedModels {
           .withSession(session)
           .withSignatures(signatures.toArray(Signature[]::new))
           .export();
-      Path assets = Files.createDirectories(temporary.resolve("assets.extra"));
+      Path assets = Files.createDirectories(temporary.resolve(SavedModelLayout.EXTRAS));
       for (Map.Entry<String, String> extra : extras.entrySet()) {
         Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
       }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.ShortestPath;
+import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -32,9 +33,11 @@ public record ShortestPathModel<T extends TNumber>(Grid grid, Class<T> type) {
   }
 
   private Signature signature(Ops tf) {
-    Input<T> costs = Input.of(tf, "costs", type, Shape.of(-1, grid.height(), grid.width()));
-    ShortestPath<T> solved = ShortestPath.of(tf, costs.value());
-    return Input.signature(Signature.DEFAULT_KEY, costs)
+    Fed in = Fed.nothing();
+    Operand<T> costs =
+        in.add(tf, new Input<>("costs", type, Shape.of(-1, grid.height(), grid.width())));
+    ShortestPath<T> solved = ShortestPath.of(tf, costs);
+    return in.signature(SavedModelLayout.SERVE)
         .output("path", solved.path())
         .output("path_cost", solved.pathCost())
         .build();

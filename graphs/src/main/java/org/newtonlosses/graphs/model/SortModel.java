@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.SoftPermutation;
+import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -34,11 +35,12 @@ public record SortModel<T extends TNumber>(RelaxedSort sort, int items, Class<T>
   }
 
   private Signature signature(Ops tf) {
-    Input<T> scores = Input.of(tf, "scores", type, Shape.of(-1, items));
-    SoftPermutation<T> relaxed = sort.call(tf, scores.value());
-    return Input.signature(Signature.DEFAULT_KEY, scores)
+    Fed in = Fed.nothing();
+    Operand<T> scores = in.add(tf, new Input<>("scores", type, Shape.of(-1, items)));
+    SoftPermutation<T> relaxed = sort.call(tf, scores);
+    return in.signature(SavedModelLayout.SERVE)
         .output("permutation", relaxed.permutation())
-        .output("sorted", relaxed.sorted(tf, scores.value()))
+        .output("sorted", relaxed.sorted(tf, scores))
         .build();
   }
 }

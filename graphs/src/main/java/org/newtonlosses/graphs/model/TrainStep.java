@@ -2,11 +2,18 @@ package org.newtonlosses.graphs.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.newtonlosses.graphs.autodiff.Derivatives;
-import org.newtonlosses.graphs.net.State;
 import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.optimizer.Gradients;
+import org.newtonlosses.graphs.optimizer.Optimizer;
+import org.newtonlosses.graphs.variable.InitialValue;
+import org.newtonlosses.graphs.variable.State;
+import org.newtonlosses.graphs.variable.Variable;
+import org.newtonlosses.graphs.variable.Variables;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
+import org.tensorflow.framework.regularizers.Regularizer;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -16,7 +23,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * One step of training: the batch mean of the Newton loss descends through the network by Adam.
+ * One step of training: the batch mean of the Newton loss, and a penalty on parameters if there is
+ * one, descend through the network by an optimiser.
  *
  * <p>Fetching any of the outputs updates the variables. A loss or gradient that is not finite makes
  * the run fail before anything is updated.
@@ -38,7 +46,7 @@ record TrainStep(
 
   /** How many steps have been made: a variable for {@link #build}. */
   static Variable<TInt64> counter(Ops tf, Variables variables) {
-    return variables.create("step", Shape.scalar(), tf.constant(0L));
+    return variables.create(SavedModelLayout.STEP, Shape.scalar(), tf.constant(0L));
   }
 
   /**
@@ -49,7 +57,8 @@ record TrainStep(
    * @param counter counts the steps
    * @param newton what is descended
    * @param updates what else changes with each step, such as running statistics
-   * @param adam the optimiser
+   * @param optimizer how the parameters follow their gradients
+   * @param regularizer a penalty on each parameter with two or more axes
    */
   static TrainStep build(
       Ops tf,
@@ -57,19 +66,24 @@ record TrainStep(
       Variable<TInt64> counter,
       NewtonStep<TFloat32> newton,
       List<State.Update> updates,
-      Adam adam) {
+      Optimizer optimizer,
+      Optional<Regularizer> regularizer) {
     Variable<TFloat32> rate =
-        variables.create("learning_rate", Shape.scalar(), tf.constant((float) adam.learningRate()));
-
+        variables.create(
+            SavedModelLayout.LEARNING_RATE,
+            Shape.scalar(),
+            new InitialValue.Constant(optimizer.learningRate()));
     Operand<TFloat32> loss = mean(tf, newton.loss());
-    Operand<TFloat32> newtonLoss = mean(tf, newton.newtonLoss());
-    List<Operand<TFloat32>> gradients =
-        Derivatives.vectorJacobian(
+    Operand<TFloat32> newtonLoss = mean(tf, newton.objective());
+    Gradients gradients =
+        Gradients.of(
             tf,
-            newtonLoss,
-            variables.trainable().stream().map(Variable::value).toList(),
-            tf.constant(1f));
-    Operand<TFloat32> norm = globalNorm(tf, gradients);
+            Derivatives.vectorJacobian(
+                tf,
+                penalised(tf, newtonLoss, variables, regularizer),
+                variables.trainable().stream().map(Variable::value).toList(),
+                tf.constant(1f)));
+    Operand<TFloat32> norm = gradients.norm();
 
     Op finite =
         tf.assertThat(
@@ -80,8 +94,9 @@ record TrainStep(
                 newtonLoss,
                 norm));
     Ops checked = tf.withControlDependencies(finite);
-    List<Operand<TFloat32>> usable = adam.clip(checked, identities(checked, gradients), norm);
-    List<Op> assigned = new ArrayList<>(adam.apply(tf, variables, usable, rate.value()));
+    Gradients usable =
+        new Gradients(identities(checked, gradients.values()), checked.identity(norm));
+    List<Op> assigned = new ArrayList<>(optimizer.apply(tf, variables, usable, rate.value()));
     updates.forEach(update -> assigned.add(update.assign(checked)));
     Ops updated = tf.withControlDependencies(assigned);
     Operand<TInt64> next = updated.math.add(counter.value(), tf.constant(1L));
@@ -107,20 +122,20 @@ record TrainStep(
   }
 
   /** {@code train_step}: inputs → loss, newton_loss, gradient_norm, step. */
-  Signature signature(Input<?>... inputs) {
-    return Input.signature("train_step", inputs)
-        .output("loss", loss)
-        .output("newton_loss", newtonLoss)
-        .output("gradient_norm", gradientNorm)
-        .output("step", step)
+  Signature signature(Fed in, List<Input<?>> inputs) {
+    return in.signature(SavedModelLayout.TRAIN_STEP, inputs)
+        .output(SavedModelLayout.LOSS, loss)
+        .output(SavedModelLayout.NEWTON_LOSS, newtonLoss)
+        .output(SavedModelLayout.GRADIENT_NORM, gradientNorm)
+        .output(SavedModelLayout.STEP, step)
         .build();
   }
 
   /** {@code set_learning_rate}: learning_rate → learning_rate. */
   Signature learningRateSignature() {
-    return Signature.builder("set_learning_rate")
-        .input("learning_rate", newLearningRate)
-        .output("learning_rate", setLearningRate)
+    return Signature.builder(SavedModelLayout.SET_LEARNING_RATE)
+        .input(SavedModelLayout.LEARNING_RATE, newLearningRate)
+        .output(SavedModelLayout.LEARNING_RATE, setLearningRate)
         .build();
   }
 
@@ -132,13 +147,16 @@ record TrainStep(
     return tf.math.mean(perExample, tf.constant(0));
   }
 
-  private static Operand<TFloat32> globalNorm(Ops tf, List<Operand<TFloat32>> gradients) {
-    List<Operand<TFloat32>> squares =
-        gradients.stream()
-            .<Operand<TFloat32>>map(
-                gradient -> tf.math.mul(tf.nn.l2Loss(gradient), tf.constant(2f)))
-            .toList();
-    return tf.math.sqrt(tf.math.addN(squares));
+  /** What is minimised. */
+  private static Operand<TFloat32> penalised(
+      Ops tf, Operand<TFloat32> objective, Variables variables, Optional<Regularizer> regularizer) {
+    List<Operand<TFloat32>> terms = new ArrayList<>(List.of(objective));
+    for (Variable<TFloat32> parameter : variables.trainable()) {
+      if (regularizer.isPresent() && parameter.shape().numDimensions() >= 2) {
+        terms.add(regularizer.get().call(tf, parameter.value()));
+      }
+    }
+    return terms.size() == 1 ? objective : tf.math.addN(terms);
   }
 
   private static Operand<TBool> allFinite(Ops tf, List<Operand<TFloat32>> scalars) {

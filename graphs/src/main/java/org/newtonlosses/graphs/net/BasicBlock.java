@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.net;
 
+import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -3,11 +3,13 @@ package org.newtonlosses.graphs.net;
 import java.util.ArrayList;
 import java.util.List;
 import org.newtonlosses.graphs.op.MaxPool;
+import org.newtonlosses.graphs.variable.ParameterSource;
+import org.newtonlosses.graphs.variable.State;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /**
  * The network of the shortest-path task: the first layers of a ResNet-18, from a terrain map to one
@@ -75,6 +77,27 @@ public final class CombResNet18 implements Network {
   }
 
   /**
+   * Declares the parameters of the network, as an {@link Architecture}.
+   *
+   * @param parameters gives the parameters; it is asked for each of them once
+   * @param ports images [H, W, 3] with a standardization of the 3 colours → [h, w]
+   * @return the network, which can be called any number of times
+   * @throws IllegalArgumentException if the ports are others
+   */
+  public static CombResNet18 create(ParameterSource parameters, Ports ports) {
+    if (ports.input().numDimensions() != 3 || ports.output().numDimensions() != 2) {
+      throw new IllegalArgumentException(
+          "comb-resnet18 takes images [H, W, 3] and gives a grid [h, w], asked for %s → %s"
+              .formatted(ports.input(), ports.output()));
+    }
+    return create(
+        parameters,
+        Math.toIntExact(ports.output().get(0)),
+        Math.toIntExact(ports.output().get(1)),
+        ports.standardization());
+  }
+
+  /**
    * {@inheritDoc}
    *
    * @param images [N, H, W, 3] with H and W known when the graph is built
@@ -82,7 +105,7 @@ public final class CombResNet18 implements Network {
    * @throws IllegalArgumentException if images do not have that shape
    */
   @Override
-  public Operand<TFloat32> call(Ops tf, Operand<TUint8> images) {
+  public Operand<TFloat32> call(Ops tf, Operand<? extends TType> images) {
     return call(tf, images, (layer, x) -> layer.call(tf, x));
   }
 
@@ -94,7 +117,7 @@ public final class CombResNet18 implements Network {
    * @throws IllegalArgumentException if images do not have that shape
    */
   @Override
-  public TrainingPass train(Ops tf, Operand<TUint8> images) {
+  public TrainingPass train(Ops tf, Operand<? extends TType> images) {
     List<State.Update> updates = new ArrayList<>();
     Operand<TFloat32> predictions =
         call(
@@ -108,7 +131,8 @@ public final class CombResNet18 implements Network {
     return new TrainingPass(predictions, updates);
   }
 
-  private Operand<TFloat32> call(Ops tf, Operand<TUint8> images, BatchNormalization.Mode mode) {
+  private Operand<TFloat32> call(
+      Ops tf, Operand<? extends TType> images, BatchNormalization.Mode mode) {
     Shape shape = images.shape();
     if (shape.numDimensions() != 4
         || shape.get(1) < 1

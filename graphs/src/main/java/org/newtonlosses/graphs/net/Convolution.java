@@ -1,6 +1,8 @@
 package org.newtonlosses.graphs.net;
 
 import java.util.List;
+import org.newtonlosses.graphs.variable.InitialValue;
+import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

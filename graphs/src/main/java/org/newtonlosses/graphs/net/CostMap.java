@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.net;
 
-import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -44,20 +43,6 @@ public enum CostMap {
   };
 
   private static final double EPSILON = 1e-6;
-
-  /** The name in recipes and on the command line. */
-  public String key() {
-    return Keys.of(this);
-  }
-
-  /**
-   * The map of that name.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists the names
-   */
-  public static CostMap parse(String key) {
-    return Keys.parse("cost-map", CostMap.class, CostMap::key, key);
-  }
 
   /**
    * Maps each number by itself.

@@ -2,11 +2,13 @@ package org.newtonlosses.graphs.net;
 
 import java.util.List;
 import org.newtonlosses.graphs.op.MaxPool;
+import org.newtonlosses.graphs.variable.InitialValue;
+import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /**
  * The convolutional network of the ranking task: an image of four digits → one score.
@@ -77,6 +79,23 @@ public record MultiDigitCnn(
         uniform(parameters, "dense2/bias", HIDDEN, 1));
   }
 
+  /**
+   * Declares the parameters of the network, as an {@link Architecture}.
+   *
+   * @param parameters gives the parameters; it is asked for each of them once
+   * @param ports images [28, 112] → one number
+   * @return the network, which can be called any number of times
+   * @throws IllegalArgumentException if the ports are others
+   */
+  public static MultiDigitCnn create(ParameterSource parameters, Ports ports) {
+    if (!ports.input().equals(Shape.of(HEIGHT, WIDTH)) || ports.output().size() != 1) {
+      throw new IllegalArgumentException(
+          "multi-digit-cnn takes images [28, 112] and gives one number, asked for %s → %s"
+              .formatted(ports.input(), ports.output()));
+    }
+    return create(parameters);
+  }
+
   private static Operand<TFloat32> uniform(
       ParameterSource parameters, String name, int fanIn, long... shape) {
     return parameters.trainable(
@@ -92,7 +111,7 @@ public record MultiDigitCnn(
    * @throws IllegalArgumentException if images cannot have the shape [N, 28, 112]
    */
   @Override
-  public Operand<TFloat32> call(Ops tf, Operand<TUint8> images) {
+  public Operand<TFloat32> call(Ops tf, Operand<? extends TType> images) {
     Shape expected = Shape.of(Shape.UNKNOWN_SIZE, HEIGHT, WIDTH);
     if (!images.shape().isCompatibleWith(expected)) {
       throw new IllegalArgumentException(

@@ -4,32 +4,32 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
-/** A network that makes predictions from images, with its parameters bound. */
+/** A network that makes predictions from inputs of any type and rank, with its parameters bound. */
 @FunctionalInterface
 public interface Network {
 
   /**
-   * Predicts from each image by itself, as the trained network serves.
+   * Predicts from each input by itself, as the trained network serves.
    *
    * @param tf builds the nodes
-   * @param images [N, …], grey values from 0 to 255; N is free
-   * @return predictions, [N, …]
-   * @throws IllegalArgumentException if images cannot have the shape that the network takes
+   * @param input [N, …], N is free; of the type and shape that the network was made for
+   * @return predictions, float32 [N, …]
+   * @throws IllegalArgumentException if the input cannot have the shape that the network takes
    */
-  Operand<TFloat32> call(Ops tf, Operand<TUint8> images);
+  Operand<TFloat32> call(Ops tf, Operand<? extends TType> input);
 
   /**
    * Predicts as during training: the predictions may depend on the batch, and the network's state
    * may change. A network without state makes no difference.
    *
    * @param tf builds the nodes
-   * @param images as for {@link #call}
+   * @param input as for {@link #call}
    * @return predictions of the same shape, and what changes
-   * @throws IllegalArgumentException if images cannot have the shape that the network takes
+   * @throws IllegalArgumentException if the input cannot have the shape that the network takes
    */
-  default TrainingPass train(Ops tf, Operand<TUint8> images) {
-    return new TrainingPass(call(tf, images), List.of());
+  default TrainingPass train(Ops tf, Operand<? extends TType> input) {
+    return new TrainingPass(call(tf, input), List.of());
   }
 }

@@ -5,21 +5,24 @@ import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /**
- * Standardises images by channel: (x − mean)/deviation.
+ * Brings inputs to a common scale: (x − mean)/deviation by channel, the last axis.
  *
- * @param means of the training images by channel, [c], grey values from 0 to 255
- * @param deviations of the training images by channel, [c], &gt; 0
+ * @param means of the training inputs by channel, [c]; one for all channels; or none, as deviations
+ * @param deviations of the training inputs by channel, &gt; 0, as many as means
  */
 public record Standardization(List<Double> means, List<Double> deviations) {
+
+  /** Leaves inputs as they are. */
+  public static final Standardization NONE = new Standardization(List.of(), List.of());
 
   /** Checks the values; throws {@link IllegalArgumentException} naming what was found. */
   public Standardization {
     means = List.copyOf(means);
     deviations = List.copyOf(deviations);
-    if (means.isEmpty() || means.size() != deviations.size()) {
+    if (means.size() != deviations.size()) {
       throw new IllegalArgumentException(
           "each channel must have a mean and a deviation, found means %s and deviations %s"
               .formatted(means, deviations));
@@ -30,15 +33,28 @@ public record Standardization(List<Double> means, List<Double> deviations) {
     deviations.forEach(deviation -> Ranges.requirePositive("channel deviation", deviation));
   }
 
-  /** The number c of channels. */
+  /** x/range of all channels alike, such as grey values in a range of 255. */
+  public static Standardization range(double range) {
+    return new Standardization(List.of(0.0), List.of(range));
+  }
+
+  /** The number of channels that have a mean and a deviation of their own. */
   public int channels() {
     return means.size();
   }
 
-  /** [N, H, W, c] → [N, H, W, c]. */
-  Operand<TFloat32> call(Ops tf, Operand<TUint8> images) {
-    Operand<TFloat32> pixels = tf.dtypes.cast(images, TFloat32.class);
-    return tf.math.div(tf.math.sub(pixels, floats(tf, means)), floats(tf, deviations));
+  /**
+   * Standardises.
+   *
+   * @param tf builds the nodes
+   * @param input numbers of any type, [N, …, c]
+   * @return float32 [N, …, c]
+   */
+  public Operand<TFloat32> call(Ops tf, Operand<? extends TType> input) {
+    Operand<TFloat32> numbers = tf.dtypes.cast(input, TFloat32.class);
+    return means.isEmpty()
+        ? numbers
+        : tf.math.div(tf.math.sub(numbers, floats(tf, means)), floats(tf, deviations));
   }
 
   private static Operand<TFloat32> floats(Ops tf, List<Double> values) {

@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.net;
 
 import java.util.List;
+import org.newtonlosses.graphs.variable.State;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

@@ -2,6 +2,8 @@ package org.newtonlosses.graphs.newton;
 
 import java.util.Optional;
 import org.newtonlosses.graphs.autodiff.Derivatives;
+import org.newtonlosses.graphs.autodiff.Independence;
+import org.newtonlosses.graphs.parameter.Predictions;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -13,6 +15,12 @@ import org.tensorflow.types.family.TNumber;
  * DifferentiableLoss<TFloat32> squared =
  *     (tf, y) -> tf.sum(tf.math.square(tf.math.sub(y, target)), tf.constant(1));
  * }</pre>
+ *
+ * <p>A loss that couples the examples of a batch (one that divides by a batch mean, say) would get
+ * wrong derivatives. So the graph checks, each time it runs, that there is one loss for each
+ * example and that the loss of every second example does not depend on the others' predictions: one
+ * further backward pass through the loss, left out where {@link #examplesAreIndependent} says that
+ * there is nothing to find.
  */
 @FunctionalInterface
 public interface DifferentiableLoss<T extends TNumber> extends Loss<T> {
@@ -27,21 +35,68 @@ public interface DifferentiableLoss<T extends TNumber> extends Loss<T> {
   Operand<T> call(Ops tf, Operand<T> predictions);
 
   /**
+   * Whether it is known, from a test, that the loss of an example depends on the example alone;
+   * then the graph need not check it. Unless overridden it is not known.
+   */
+  default boolean examplesAreIndependent() {
+    return false;
+  }
+
+  /** The same loss, known to be one of each example by itself: its graph does not check it. */
+  default DifferentiableLoss<T> independent() {
+    DifferentiableLoss<T> loss = this;
+    return new DifferentiableLoss<>() {
+      @Override
+      public Operand<T> call(Ops tf, Operand<T> predictions) {
+        return loss.call(tf, predictions);
+      }
+
+      @Override
+      public boolean examplesAreIndependent() {
+        return true;
+      }
+
+      @Override
+      public SecondOrder secondOrder(int m) {
+        return loss.secondOrder(m);
+      }
+    };
+  }
+
+  /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the loss does not depend on y, or uses an operation that
-   *     has no gradient
+   * <p>A run of the expansion fails if ℓ has not one value for each example, or if it is found to
+   * couple examples.
+   *
+   * @throws IllegalArgumentException if the loss does not depend on y, has another rank than 1, or
+   *     uses an operation that has no gradient
    */
   @Override
   default Expansion<T> expand(Ops tf, Operand<T> predictions) {
-    Operand<T> loss = call(tf, predictions);
-    if (loss.shape().numDimensions() != 1) {
+    Predictions.width(predictions.shape());
+    Operand<T> called = call(tf, predictions);
+    if (called.shape().numDimensions() != 1) {
       throw new IllegalArgumentException(
-          "a loss must have the shape [B], one value for each example, found " + loss.shape());
+          "a loss must have the shape [B], one value for each example, found " + called.shape());
     }
+    Operand<T> loss =
+        tf.withControlDependencies(Independence.oneLossEach(tf, called, predictions))
+            .identity(called);
     Operand<T> gradient = Derivatives.gradient(tf, loss, predictions);
+    if (!examplesAreIndependent()) {
+      gradient =
+          tf.withControlDependencies(Independence.notCoupled(tf, loss, predictions))
+              .identity(gradient);
+    }
+    Operand<T> checked = gradient;
     return new Expansion<>(
-        loss, gradient, Optional.of(ops -> Derivatives.hessian(ops, gradient, predictions)));
+        loss, checked, Optional.of(ops -> Derivatives.hessian(ops, checked, predictions)));
+  }
+
+  @Override
+  default SecondOrder secondOrder(int m) {
+    return SecondOrder.backwardPasses(m);
   }
 
   @Override

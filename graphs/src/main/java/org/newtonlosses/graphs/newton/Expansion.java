@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -29,10 +30,28 @@ public record Expansion<T extends TNumber>(
    */
   public Operand<T> hessian(Ops tf) {
     return perExampleHessian
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "this loss has no Hessian; the curvatures fisher, scalar and none do without"))
+        .orElseThrow(() -> new IllegalArgumentException("this loss has no Hessian"))
         .apply(tf);
+  }
+
+  /**
+   * The gradient in float64, in which curvatures are solved.
+   *
+   * @param tf builds the nodes
+   * @return g, [B, m]
+   */
+  public Operand<TFloat64> exactGradient(Ops tf) {
+    return tf.dtypes.cast(gradient, TFloat64.class);
+  }
+
+  /**
+   * The Hessian of each example in float64, in which curvatures are solved.
+   *
+   * @param tf builds the nodes
+   * @return H, [B, m, m]
+   * @throws IllegalArgumentException if the loss has no Hessian
+   */
+  public Operand<TFloat64> exactHessian(Ops tf) {
+    return tf.dtypes.cast(hessian(tf), TFloat64.class);
   }
 }

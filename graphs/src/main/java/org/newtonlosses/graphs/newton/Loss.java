@@ -24,6 +24,13 @@ public interface Loss<T extends TNumber> {
   Expansion<T> expand(Ops tf, Operand<T> predictions);
 
   /**
+   * Whether its expansion has a Hessian, and at what cost. This is the only place that knows.
+   *
+   * @param m predictions of an example
+   */
+  SecondOrder secondOrder(int m);
+
+  /**
    * The loss alone.
    *
    * @param tf builds the nodes

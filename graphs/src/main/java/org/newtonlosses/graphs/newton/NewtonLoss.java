@@ -1,7 +1,7 @@
 package org.newtonlosses.graphs.newton;
 
+import java.util.Objects;
 import org.newtonlosses.graphs.parameter.Predictions;
-import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -15,20 +15,16 @@ import org.tensorflow.types.family.TNumber;
  * ℓ*_b(y) = ½ ‖z*_b − y_b‖²           its gradient at y is (C + λI)⁻¹ g_b
  * </pre>
  *
- * <p>λ is measured against the eigenvalues of C, which is made of per-example gradients and
- * Hessians without a factor 1/B. For large λ the step tends to g/λ, plain gradient descent.
- *
  * <p>Source: Petersen, Borgelt, Sutter, Kuehne, Deussen, Ermon, Newton Losses: Using Curvature
  * Information for Learning with Differentiable Algorithms, NeurIPS 2024.
  *
- * @param curvature which C
- * @param tikhonov λ &gt; 0
+ * @param curvature which C, with its λ
  */
-public record NewtonLoss(Curvature curvature, double tikhonov) {
+public record NewtonLoss(Curvature curvature) {
 
-  /** Checks λ; throws {@link IllegalArgumentException} if it is not positive and finite. */
+  /** Checks that there is a curvature. */
   public NewtonLoss {
-    Ranges.requirePositive("tikhonov", tikhonov);
+    Objects.requireNonNull(curvature, "curvature");
   }
 
   /**
@@ -43,10 +39,10 @@ public record NewtonLoss(Curvature curvature, double tikhonov) {
    *     a Hessian that the loss does not have
    */
   public <T extends TNumber> NewtonStep<T> call(Ops tf, Loss<T> loss, Operand<T> predictions) {
-    Predictions.width(predictions.shape());
+    check(loss, Predictions.width(predictions.shape()));
     Class<T> type = predictions.type();
     Expansion<T> expansion = loss.expand(tf, predictions);
-    Curvature.Preconditioned solved = curvature.call(tf, expansion, tikhonov);
+    Curvature.Preconditioned solved = curvature.call(tf, expansion);
     Operand<T> step = tf.stopGradient(tf.dtypes.cast(solved.step(), type));
     Operand<T> target = tf.stopGradient(tf.math.sub(predictions, step));
     Operand<T> newtonLoss =
@@ -66,5 +62,21 @@ public record NewtonLoss(Curvature curvature, double tikhonov) {
         target,
         newtonLoss,
         injectedLoss);
+  }
+
+  /**
+   * Checks that a loss has what the curvature needs; builds nothing.
+   *
+   * @param loss ℓ
+   * @param m predictions of an example
+   * @throws IllegalArgumentException if the curvature needs a Hessian that the loss does not have
+   */
+  public void check(Loss<?> loss, int m) {
+    if (curvature.needsHessian()
+        && loss.secondOrder(m) instanceof SecondOrder.Unavailable unavailable) {
+      throw new IllegalArgumentException(
+          "the curvature %s needs a Hessian: %s; the curvatures fisher, scalar and none do without"
+              .formatted(curvature, unavailable.reason()));
+    }
   }
 }

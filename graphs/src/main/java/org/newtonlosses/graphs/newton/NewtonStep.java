@@ -6,6 +6,9 @@ import org.tensorflow.types.family.TNumber;
 /**
  * What a Newton loss makes of a loss ℓ at predictions y.
  *
+ * <p>A network is trained on the batch mean of {@link #objective}; the original loss, which is here
+ * to be reported, has the original gradient.
+ *
  * @param loss ℓ, [B]
  * @param gradient g = ∇ℓ(y), [B, m]
  * @param curvature C, [m, m], without λI
@@ -21,4 +24,10 @@ public record NewtonStep<T extends TNumber>(
     Operand<T> step,
     Operand<T> target,
     Operand<T> newtonLoss,
-    Operand<T> injectedLoss) {}
+    Operand<T> injectedLoss) {
+
+  /** What is to be minimised: the Newton loss in its target form, [B]. */
+  public Operand<T> objective() {
+    return newtonLoss;
+  }
+}

@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * <p>A factorisation would cost less, but C may be indefinite and C + λI singular; then the
  * eigenvalues tell which λ would have been needed.
  */
-final class TikhonovSolve {
+public final class TikhonovSolve {
 
   private TikhonovSolve() {}
 
@@ -30,7 +30,7 @@ final class TikhonovSolve {
    * @return the solutions, the shape of the rows; a run of them fails if C, a right-hand side or a
    *     solution is not finite, with λ and the range of the eigenvalues in the message
    */
-  static Operand<TFloat64> call(
+  public static Operand<TFloat64> call(
       Ops tf, Operand<TFloat64> matrix, Operand<TFloat64> rows, double tikhonov) {
     Operand<TFloat64> lambda = tf.constant(tikhonov);
     Operand<TFloat64> symmetric = symmetric(tf, matrix);

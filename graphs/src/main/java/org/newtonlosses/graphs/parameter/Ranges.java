@@ -32,4 +32,17 @@ public final class Ranges {
           "%s must be at least %d, found %d".formatted(name, least, value));
     }
   }
+
+  /**
+   * A share that must lie in [0, 1).
+   *
+   * @param name how the message calls it
+   * @param value what was found
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void requireFraction(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1), found " + value);
+    }
+  }
 }

@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param grid h·w = m
  */
-record ClampedSolver<T extends TNumber>(Grid grid) implements BlackBox<T> {
+public record ClampedSolver<T extends TNumber>(Grid grid) implements BlackBox<T> {
 
   /** Costs [N, m] → paths [N, m]. */
   @Override

@@ -55,7 +55,7 @@ public record Grid(int height, int width) {
    * @return [B, h, w]
    * @throws IllegalArgumentException if the shape is another
    */
-  <T extends TNumber> Operand<T> grids(Ops tf, Operand<T> cells) {
+  public <T extends TNumber> Operand<T> grids(Ops tf, Operand<T> cells) {
     if (cells.shape().numDimensions() != 2 || cells.shape().get(1) != cells()) {
       throw new IllegalArgumentException(
           "costs must have the shape [B, m] with m = %d·%d cells, found %s"

@@ -1,30 +1,29 @@
 package org.newtonlosses.graphs.path;
 
-import java.util.Optional;
 import org.newtonlosses.graphs.newton.Loss;
-import org.newtonlosses.graphs.smooth.Smoothing;
+import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * A way to learn costs from shortest paths: it makes a loss on predicted costs from true paths.
- * Each is a record of its parameters.
+ * Each is a value that holds its parameters: {@link RelaxedBellmanFord}, those of {@link
+ * SolverPaths}, or one from outside this library.
  */
-public sealed interface PathAlgorithm
-    permits RelaxedBellmanFord, SmoothedPathLoss, SmoothedPath, PerturbedPath, InterpolatedPath {
-
-  /** How it samples; empty if it is deterministic. */
-  Optional<Smoothing> smoothing();
+public interface PathAlgorithm {
 
   /**
    * The loss on predicted vertex costs, [B, m] with the cells of the grid in row-major order.
    *
+   * @param tf builds the nodes
    * @param grid the grid, h·w = m
-   * @param loss between found and true path; not used by {@link PerturbedPath}, which has its own
+   * @param loss between found and true path; an algorithm may have its own and not use it
    * @param target the true paths, [B, m], of zeros and ones
-   * @param noise standard noise [S, B, m]; present if and only if {@link #smoothing()} is
-   * @throws IllegalArgumentException if the noise is missing, or given to a deterministic algorithm
+   * @param noise asked for noise by an algorithm that samples, and only by such
+   * @return ℓ of costs [B, m]
+   * @throws IllegalArgumentException if the algorithm cannot do with the grid
    */
   <T extends TNumber> Loss<T> loss(
-      Grid grid, PathLoss loss, Operand<T> target, Optional<Operand<T>> noise);
+      Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise);
 }

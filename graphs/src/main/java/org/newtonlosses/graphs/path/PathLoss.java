@@ -1,41 +1,11 @@
 package org.newtonlosses.graphs.path;
 
-import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** Losses between a path and the true one, per example: a mean over the cells. */
-public enum PathLoss {
-  /** (1/m) Σ<sub>i</sub> |a<sub>i</sub> − q<sub>i</sub>|. */
-  L1 {
-    @Override
-    <T extends TNumber> Operand<T> cells(Ops tf, Operand<T> difference) {
-      return tf.math.abs(difference);
-    }
-  },
-
-  /** (1/m) Σ<sub>i</sub> (a<sub>i</sub> − q<sub>i</sub>)². */
-  L2 {
-    @Override
-    <T extends TNumber> Operand<T> cells(Ops tf, Operand<T> difference) {
-      return tf.math.square(difference);
-    }
-  };
-
-  /** The name in recipes and on the command line. */
-  public String key() {
-    return Keys.of(this);
-  }
-
-  /**
-   * The loss of that name.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists the names
-   */
-  public static PathLoss parse(String key) {
-    return Keys.parse("loss", PathLoss.class, PathLoss::key, key);
-  }
+/** A loss between a path and the true one, per example. */
+public interface PathLoss {
 
   /**
    * The loss of each example.
@@ -45,9 +15,42 @@ public enum PathLoss {
    * @param target q, [B, m], of zeros and ones
    * @return [B]
    */
-  public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> path, Operand<T> target) {
-    return tf.math.mean(cells(tf, tf.math.sub(path, target)), tf.constant(1));
+  <T extends TNumber> Operand<T> call(Ops tf, Operand<T> path, Operand<T> target);
+
+  /**
+   * Whether the loss of an example is known, from a test, to depend on the example alone; then
+   * losses that are made of it need not check it when they run. Unless overridden it is not known.
+   */
+  default boolean examplesAreIndependent() {
+    return false;
   }
 
-  abstract <T extends TNumber> Operand<T> cells(Ops tf, Operand<T> difference);
+  /**
+   * The mean over the cells of their differences: (1/m) Σ<sub>i</sub> |a<sub>i</sub> −
+   * q<sub>i</sub>|.
+   */
+  record L1() implements PathLoss {
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> path, Operand<T> target) {
+      return tf.math.mean(tf.math.abs(tf.math.sub(path, target)), tf.constant(1));
+    }
+
+    @Override
+    public boolean examplesAreIndependent() {
+      return true;
+    }
+  }
+
+  /** The mean over the cells of squares: (1/m) Σ<sub>i</sub> (a<sub>i</sub> − q<sub>i</sub>)². */
+  record L2() implements PathLoss {
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> path, Operand<T> target) {
+      return tf.math.mean(tf.math.square(tf.math.sub(path, target)), tf.constant(1));
+    }
+
+    @Override
+    public boolean examplesAreIndependent() {
+      return true;
+    }
+  }
 }

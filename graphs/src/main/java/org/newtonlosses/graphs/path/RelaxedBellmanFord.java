@@ -1,12 +1,11 @@
 package org.newtonlosses.graphs.path;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.newtonlosses.graphs.newton.DifferentiableLoss;
-import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.newtonlosses.graphs.parameter.Ranges;
-import org.newtonlosses.graphs.smooth.Smoothing;
+import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -39,24 +38,15 @@ import org.tensorflow.types.family.TNumber;
  *     least max(h, w)
  * @param loop how the traceback ends
  * @param conorm merges the traced mass into the visited map
- * @param conormP p &gt; 0 of {@link TConorm#HAMACHER}; not used by the others
- * @param maxIterations steps of the traceback if the loop is {@code while}, at least max(h, w); not
- *     used by the other
  */
-public record RelaxedBellmanFord(
-    double beta,
-    int iterations,
-    RelaxedLoop loop,
-    TConorm conorm,
-    double conormP,
-    int maxIterations)
+public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, TConorm conorm)
     implements PathAlgorithm {
 
   /** The most cells for which the loss offers its Hessian. */
   public static final int HESSIAN_CELLS = 36;
 
   /**
-   * Checks the parameters; those that are not used may have any value.
+   * Checks the parameters.
    *
    * @throws IllegalArgumentException if one is out of its range
    */
@@ -65,12 +55,6 @@ public record RelaxedBellmanFord(
     Objects.requireNonNull(loop, "loop");
     Objects.requireNonNull(conorm, "conorm");
     Ranges.requireAtLeast("iterations", 1, iterations);
-    if (loop == RelaxedLoop.WHILE) {
-      Ranges.requireAtLeast("max iterations", 1, maxIterations);
-    }
-    if (conorm == TConorm.HAMACHER) {
-      Ranges.requirePositive("conorm p", conormP);
-    }
   }
 
   /**
@@ -90,72 +74,52 @@ public record RelaxedBellmanFord(
     Operand<T> rows =
         tf.linalg.transpose(tf.reshape(costs, tf.array(-1, grid.cells())), tf.array(1, 0));
     Operand<T> weights = RelaxedDistances.weights(tf, rows, grid, beta, iterations);
-    int steps = loop == RelaxedLoop.FOR ? iterations : maxIterations;
-    RelaxedTraceback<T> traceback = RelaxedTraceback.of(tf, weights, grid, conorm, conormP, steps);
     Operand<T> visited =
-        switch (loop) {
-          case FOR -> traceback.last();
-          case WHILE -> traceback.whileStartUnvisited(tf, beta);
-        };
+        loop instanceof RelaxedLoop.While whileLoop
+            ? traceback(tf, weights, grid, whileLoop.maxIterations()).whileStartUnvisited(tf, beta)
+            : traceback(tf, weights, grid, iterations).last();
     return tf.reshape(
         tf.linalg.transpose(visited, tf.array(1, 0)), tf.array(-1, grid.height(), grid.width()));
   }
 
-  /**
-   * Checks that the steps suffice for a grid.
-   *
-   * @throws IllegalArgumentException if they are too few to come from one end to the other
-   */
-  public void checkGrid(Grid grid) {
+  private <T extends TNumber> RelaxedTraceback<T> traceback(
+      Ops tf, Operand<T> weights, Grid grid, int steps) {
+    return RelaxedTraceback.of(tf, weights, grid, conorm, steps);
+  }
+
+  private void checkGrid(Grid grid) {
     int least = Math.max(grid.height(), grid.width());
     Ranges.requireAtLeast("iterations", least, iterations);
-    if (loop == RelaxedLoop.WHILE) {
-      Ranges.requireAtLeast("max iterations", least, maxIterations);
+    if (loop instanceof RelaxedLoop.While whileLoop) {
+      Ranges.requireAtLeast("max iterations", least, whileLoop.maxIterations());
     }
   }
 
-  /**
-   * Checks that the loss has a Hessian for a grid.
-   *
-   * @throws IllegalArgumentException if the grid is too large
-   */
-  public static void checkHessian(Grid grid) {
-    if (grid.cells() > HESSIAN_CELLS) {
-      throw new IllegalArgumentException(
-          ("the Hessian of the relaxed Bellman-Ford algorithm is for grids of at most %d cells,"
-                  + " found %d; the curvatures fisher, scalar and none do without")
-              .formatted(HESSIAN_CELLS, grid.cells()));
-    }
-  }
-
-  @Override
-  public Optional<Smoothing> smoothing() {
-    return Optional.empty();
-  }
-
+  /** {@inheritDoc} The noise is not used. */
   @Override
   public <T extends TNumber> Loss<T> loss(
-      Grid grid, PathLoss loss, Operand<T> target, Optional<Operand<T>> noise) {
-    NoiseArgument.refused(noise);
-    DifferentiableLoss<T> differentiable =
-        (tf, costs) -> loss.call(tf, grid.flat(tf, call(tf, grid.grids(tf, costs))), target);
-    return new Loss<>() {
+      Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+    checkGrid(grid);
+    return new DifferentiableLoss<>() {
       @Override
-      public Expansion<T> expand(Ops tf, Operand<T> costs) {
-        Expansion<T> expansion = differentiable.expand(tf, costs);
-        return new Expansion<>(
-            expansion.loss(),
-            expansion.gradient(),
-            Optional.of(
-                ops -> {
-                  checkHessian(grid);
-                  return expansion.hessian(ops);
-                }));
+      public Operand<T> call(Ops ops, Operand<T> costs) {
+        Operand<T> path = RelaxedBellmanFord.this.call(ops, grid.grids(ops, costs));
+        return loss.call(ops, grid.flat(ops, path), target);
       }
 
       @Override
-      public Operand<T> value(Ops tf, Operand<T> costs) {
-        return differentiable.call(tf, costs);
+      public boolean examplesAreIndependent() {
+        return loss.examplesAreIndependent();
+      }
+
+      @Override
+      public SecondOrder secondOrder(int m) {
+        return m > HESSIAN_CELLS
+            ? new SecondOrder.Unavailable(
+                ("the Hessian of the relaxed Bellman-Ford algorithm is for grids of at most %d"
+                        + " cells, found %d")
+                    .formatted(HESSIAN_CELLS, m))
+            : SecondOrder.backwardPasses(m);
       }
     };
   }

@@ -1,25 +1,23 @@
 package org.newtonlosses.graphs.path;
 
-import org.newtonlosses.graphs.parameter.Keys;
+import org.newtonlosses.graphs.parameter.Ranges;
 
 /** How the loop that traces a relaxed path back from the goal ends. */
-public enum RelaxedLoop {
-  /** After a fixed number of steps. */
-  FOR,
-  /** While the start has not been visited, relaxed: with a probability at each step. */
-  WHILE;
+public sealed interface RelaxedLoop {
 
-  /** The name in recipes and on the command line. */
-  public String key() {
-    return Keys.of(this);
-  }
+  /** After as many steps as the distances have iterations. */
+  record For() implements RelaxedLoop {}
 
   /**
-   * The loop of that name.
+   * While the start has not been visited, relaxed: with a probability at each step.
    *
-   * @throws IllegalArgumentException if there is none; the message lists the names
+   * @param maxIterations the most steps, at least 1, and at least max(h, w) of the grid
    */
-  public static RelaxedLoop parse(String key) {
-    return Keys.parse("loop", RelaxedLoop.class, RelaxedLoop::key, key);
+  record While(int maxIterations) implements RelaxedLoop {
+
+    /** Checks the steps; throws {@link IllegalArgumentException} if they are fewer than 1. */
+    public While {
+      Ranges.requireAtLeast("max iterations", 1, maxIterations);
+    }
   }
 }

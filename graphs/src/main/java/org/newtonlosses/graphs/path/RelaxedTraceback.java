@@ -22,7 +22,7 @@ record RelaxedTraceback<T extends TNumber>(List<Operand<T>> visited) {
    * @param conorm merges the mass into the visited map
    */
   static <T extends TNumber> RelaxedTraceback<T> of(
-      Ops tf, Operand<T> weights, Grid grid, TConorm conorm, double conormP, int steps) {
+      Ops tf, Operand<T> weights, Grid grid, TConorm conorm, int steps) {
     Class<T> type = weights.type();
     int m = grid.cells();
     Neighbours neighbours = new Neighbours(grid);
@@ -41,7 +41,7 @@ record RelaxedTraceback<T extends TNumber>(List<Operand<T>> visited) {
       Operand<T> given = tf.gatherNd(tf.concat(List.of(mass, outside), tf.constant(0)), rows);
       mass = tf.sum(tf.math.mul(given, shares), around);
       Operand<T> before = visited.get(visited.size() - 1);
-      visited.add(conorm.call(tf, before, mass, conormP));
+      visited.add(conorm.call(tf, before, mass));
     }
     return new RelaxedTraceback<>(visited);
   }

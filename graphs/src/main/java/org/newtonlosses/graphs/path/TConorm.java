@@ -1,7 +1,7 @@
 package org.newtonlosses.graphs.path;
 
 import java.util.List;
-import org.newtonlosses.graphs.parameter.Keys;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -10,43 +10,7 @@ import org.tensorflow.types.family.TNumber;
  * T-conorms: relaxations of "or" to degrees of truth from 0 to 1. Each is commutative, associative
  * and monotone, and has 0 as its neutral element.
  */
-public enum TConorm {
-  /** a + b − ab. */
-  PROBABILISTIC {
-    @Override
-    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b, double p) {
-      return tf.math.sub(tf.math.add(a, b), tf.math.mul(a, b));
-    }
-  },
-
-  /** (a + b + (p − 2)ab)/(1 + (p − 1)ab), p &gt; 0; {@link #PROBABILISTIC} for p = 1. */
-  HAMACHER {
-    @Override
-    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b, double p) {
-      Class<T> type = a.type();
-      Operand<T> ab = tf.math.mul(a, b);
-      return tf.math.div(
-          tf.math.addN(List.of(a, b, tf.math.mul(ab, tf.constant(type, p - 2)))),
-          tf.math.add(tf.math.mul(ab, tf.constant(type, p - 1)), tf.constant(type, 1)));
-    }
-  },
-
-  /** (a + b)/(1 + ab): Hamacher's with p = 2. */
-  EINSTEIN {
-    @Override
-    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b, double p) {
-      return tf.math.div(
-          tf.math.add(a, b), tf.math.add(tf.math.mul(a, b), tf.constant(a.type(), 1)));
-    }
-  },
-
-  /** min(1, a + b). */
-  YAGER_1 {
-    @Override
-    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b, double p) {
-      return tf.math.minimum(tf.math.add(a, b), tf.constant(a.type(), 1));
-    }
-  };
+public interface TConorm {
 
   /**
    * Merges elementwise.
@@ -54,22 +18,55 @@ public enum TConorm {
    * @param tf builds the nodes
    * @param a from 0 to 1
    * @param b from 0 to 1, of the same shape
-   * @param p of {@link #HAMACHER}; not used by the others
    * @return the shape of a
    */
-  public abstract <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b, double p);
+  <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b);
 
-  /** The name in recipes and on the command line, such as {@code yager-1}. */
-  public String key() {
-    return Keys.of(this);
+  /** a + b − ab. */
+  record Probabilistic() implements TConorm {
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b) {
+      return tf.math.sub(tf.math.add(a, b), tf.math.mul(a, b));
+    }
   }
 
   /**
-   * The t-conorm of that name.
+   * (a + b + (p − 2)ab)/(1 + (p − 1)ab); {@link Probabilistic} for p = 1, {@link Einstein} for p =
+   * 2.
    *
-   * @throws IllegalArgumentException if there is none; the message lists the names
+   * @param p &gt; 0
    */
-  public static TConorm parse(String key) {
-    return Keys.parse("conorm", TConorm.class, TConorm::key, key);
+  record Hamacher(double p) implements TConorm {
+
+    /** Checks p; throws {@link IllegalArgumentException} if it is not positive and finite. */
+    public Hamacher {
+      Ranges.requirePositive("conorm p", p);
+    }
+
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b) {
+      Class<T> type = a.type();
+      Operand<T> ab = tf.math.mul(a, b);
+      return tf.math.div(
+          tf.math.addN(List.of(a, b, tf.math.mul(ab, tf.constant(type, p - 2)))),
+          tf.math.add(tf.math.mul(ab, tf.constant(type, p - 1)), tf.constant(type, 1)));
+    }
+  }
+
+  /** (a + b)/(1 + ab). */
+  record Einstein() implements TConorm {
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b) {
+      return tf.math.div(
+          tf.math.add(a, b), tf.math.add(tf.math.mul(a, b), tf.constant(a.type(), 1)));
+    }
+  }
+
+  /** min(1, a + b). */
+  record Yager1() implements TConorm {
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> a, Operand<T> b) {
+      return tf.math.minimum(tf.math.add(a, b), tf.constant(a.type(), 1));
+    }
   }
 }

@@ -1,9 +1,9 @@
 package org.newtonlosses.graphs.smooth;
 
 import java.util.Optional;
-import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.newtonlosses.graphs.parameter.Predictions;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
@@ -39,6 +39,11 @@ public record BlackboxInterpolation<T extends TNumber>(
     Ranges.requirePositive("lambda", lambda);
   }
 
+  @Override
+  public SecondOrder secondOrder(int m) {
+    return new SecondOrder.Unavailable("blackbox interpolation has no second derivative");
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -50,7 +55,7 @@ public record BlackboxInterpolation<T extends TNumber>(
     Predictions.width(predictions.shape());
     Operand<T> solution = Evaluation.solutions(tf, solver, predictions, target);
     Operand<T> losses = Evaluation.losses(tf, loss, solution, target);
-    Operand<T> cotangent = Derivatives.gradient(tf, losses, solution);
+    Operand<T> cotangent = Evaluation.cotangent(tf, losses, solution);
     // Towards a smaller loss in the sense of the solver: −θ is what it minimises.
     Operand<T> step = tf.constant(predictions.type(), -objective.sign() * lambda);
     Operand<T> moved = tf.math.add(predictions, tf.math.mul(step, cotangent));

@@ -1,8 +1,12 @@
 package org.newtonlosses.graphs.smooth;
 
+import java.util.List;
+import org.newtonlosses.graphs.autodiff.Derivatives;
+import org.newtonlosses.graphs.autodiff.Independence;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TNumber;
 
 /** Evaluates algorithms and losses that come from outside, and checks what they return. */
@@ -48,5 +52,37 @@ final class Evaluation {
           "a loss must have the shape [N], one value for each row, found " + losses.shape());
     }
     return losses;
+  }
+
+  /** ∇L with respect to the outputs, [N, k]; a run fails if L couples rows. */
+  static <T extends TNumber> Operand<T> cotangent(Ops tf, Operand<T> losses, Operand<T> outputs) {
+    return tf.withControlDependencies(Independence.notCoupled(tf, losses, outputs))
+        .identity(Derivatives.gradient(tf, losses, outputs));
+  }
+
+  /** The losses; a run fails if the first row's is another where L is given this row alone. */
+  static <T extends TNumber> Operand<T> independent(
+      Ops tf, OutputLoss<T> loss, Operand<T> losses, Operand<T> outputs, Operand<T> target) {
+    Class<T> type = losses.type();
+    Operand<T> alone = losses(tf, loss, first(tf, outputs), first(tf, target));
+    Operand<T> among = tf.slice(losses, tf.array(0), tf.array(1));
+    Operand<T> difference = tf.math.abs(tf.math.sub(alone, among));
+    Operand<T> allowed =
+        tf.math.mul(tf.constant(type, 1e-3), tf.math.add(tf.math.abs(among), tf.constant(type, 1)));
+    // Not "at most as large as": a NaN is another failure, found and named elsewhere.
+    Operand<TBool> coupled = tf.reduceAny(tf.math.greater(difference, allowed), tf.constant(0));
+    return tf.withControlDependencies(
+            tf.assertThat(
+                tf.math.logicalNot(coupled),
+                List.of(
+                    tf.constant("the loss of a row depends on other rows: alone it is"),
+                    alone,
+                    tf.constant("among the others"),
+                    among)))
+        .identity(losses);
+  }
+
+  private static <T extends TNumber> Operand<T> first(Ops tf, Operand<T> rows) {
+    return tf.slice(rows, tf.array(0, 0), tf.array(1, -1));
   }
 }

@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.smooth;
 import java.util.Optional;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -43,6 +44,11 @@ public record FenchelYoungLoss<T extends TNumber>(
     Smoothing smoothing,
     Operand<T> noise)
     implements Loss<T> {
+
+  @Override
+  public SecondOrder secondOrder(int m) {
+    return SecondOrder.sameSamples();
+  }
 
   /**
    * {@inheritDoc}

@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.smooth;
 
-import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -55,20 +54,6 @@ public enum NoiseDistribution {
       return tf.math.exp(tf.math.neg(noise));
     }
   };
-
-  /** The name in recipes and on the command line. */
-  public String key() {
-    return Keys.of(this);
-  }
-
-  /**
-   * The distribution of that name.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists the names
-   */
-  public static NoiseDistribution parse(String key) {
-    return Keys.parse("noise", NoiseDistribution.class, NoiseDistribution::key, key);
-  }
 
   /** Draws ε of a shape. */
   abstract <T extends TNumber> Operand<T> sample(

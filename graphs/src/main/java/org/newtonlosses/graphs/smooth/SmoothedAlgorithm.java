@@ -1,9 +1,9 @@
 package org.newtonlosses.graphs.smooth;
 
 import java.util.Optional;
-import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -40,6 +40,11 @@ public record SmoothedAlgorithm<T extends TNumber>(
     Operand<T> noise)
     implements Loss<T> {
 
+  @Override
+  public SecondOrder secondOrder(int m) {
+    return new SecondOrder.Unavailable("a smoothed algorithm has no second derivative");
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -50,7 +55,7 @@ public record SmoothedAlgorithm<T extends TNumber>(
   public Expansion<T> expand(Ops tf, Operand<T> predictions) {
     Output<T> output = call(tf, predictions);
     Operand<T> losses = Evaluation.losses(tf, loss, output.value(), target);
-    Operand<T> cotangent = Derivatives.gradient(tf, losses, output.value());
+    Operand<T> cotangent = Evaluation.cotangent(tf, losses, output.value());
     return new Expansion<>(losses, output.vectorJacobian(tf, cotangent), Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.smooth;
 import java.util.Optional;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -38,6 +39,11 @@ public record SmoothedLoss<T extends TNumber>(
     Operand<T> noise)
     implements Loss<T> {
 
+  @Override
+  public SecondOrder secondOrder(int m) {
+    return SecondOrder.sameSamples();
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -50,8 +56,10 @@ public record SmoothedLoss<T extends TNumber>(
     Operand<T> outputs =
         Evaluation.outputs(tf, algorithm, estimator.inputs(tf, predictions), target);
     Operand<T> targets = tf.tile(target, tf.array(SampledValues.evaluations(smoothing), 1));
+    Operand<T> evaluated = Evaluation.losses(tf, loss, outputs, targets);
     SampledValues<T> losses =
-        SampledValues.of(tf, smoothing, Evaluation.losses(tf, loss, outputs, targets));
+        SampledValues.of(
+            tf, smoothing, Evaluation.independent(tf, loss, evaluated, outputs, targets));
     return new Expansion<>(
         losses.mean(tf),
         estimator.gradient(tf, losses),

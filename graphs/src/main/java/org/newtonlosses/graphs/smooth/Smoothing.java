@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.smooth;
 
+import java.util.Locale;
 import org.newtonlosses.graphs.parameter.Ranges;
 
 /**
@@ -26,7 +27,8 @@ public record Smoothing(
     Ranges.requirePositive("sigma", sigma);
     if (antithetic && noise != NoiseDistribution.GAUSSIAN) {
       throw new IllegalArgumentException(
-          "antithetic samples need symmetric noise, gaussian, found " + noise.key());
+          "antithetic samples need symmetric noise, gaussian, found "
+              + noise.name().toLowerCase(Locale.ROOT));
     }
     if (antithetic && samples % 2 != 0) {
       throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package org.newtonlosses.graphs.sort;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.newtonlosses.graphs.parameter.Keys;
 
 /**
  * A sorting network: layers of comparators, each of which puts the smaller of two wires on the
@@ -11,7 +10,7 @@ import org.newtonlosses.graphs.parameter.Keys;
 public enum ComparatorNetwork {
 
   /** Odd-even transposition sort: n layers of neighbours, for any n ≥ 2. */
-  ODD_EVEN("odd-even") {
+  ODD_EVEN {
     @Override
     public List<List<Comparator>> layers(int n) {
       requireWires(n);
@@ -32,7 +31,7 @@ public enum ComparatorNetwork {
    * next power of two. As in diffsort, the first 2<sup>k</sup> − n wires of the network of
    * 2<sup>k</sup> are left out, with every comparator that touches them.
    */
-  BITONIC("bitonic") {
+  BITONIC {
     @Override
     public List<List<Comparator>> layers(int n) {
       requireWires(n);
@@ -68,26 +67,6 @@ public enum ComparatorNetwork {
    * @param high the wire that gets the larger value
    */
   public record Comparator(int low, int high) {}
-
-  private final String key;
-
-  ComparatorNetwork(String key) {
-    this.key = key;
-  }
-
-  /** The name in options and recipes. */
-  public String key() {
-    return key;
-  }
-
-  /**
-   * The network with this name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static ComparatorNetwork parse(String key) {
-    return Keys.parse("network", ComparatorNetwork.class, ComparatorNetwork::key, key);
-  }
 
   /**
    * The comparators of each layer; within a layer no wire occurs twice.

@@ -8,6 +8,9 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The exact permutation: H[b, r, i] = 1 iff item i has the r-th smallest value, ties broken by the
  * lower index first; a constant for differentiation.
+ *
+ * <p>Made from scores it is what relaxed sorting tends to; made from the true values it is the
+ * target Q of the ranking losses.
  */
 public final class HardPermutation {
 

@@ -31,6 +31,11 @@ public record NeuralSort(double temperature, boolean hard) implements RelaxedSor
   }
 
   @Override
+  public boolean examplesAreIndependent() {
+    return true;
+  }
+
+  @Override
   public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
     int n = Scores.items(scores);
     double[] slopes = new double[n];
@@ -43,7 +48,7 @@ public record NeuralSort(double temperature, boolean hard) implements RelaxedSor
     Operand<T> distances =
         tf.sum(tf.math.abs(tf.math.sub(column, row)), tf.constant(1), Sum.keepDims(true));
     Operand<T> logits =
-        tf.math.sub(tf.math.mul(Constants.column(tf, slopes, scores.type()), row), distances);
+        tf.math.sub(tf.math.mul(Nodes.column(tf, slopes, scores.type()), row), distances);
     return SoftPermutation.ofLogits(tf, logits, scores, hard);
   }
 }

@@ -1,5 +1,7 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.newton.DifferentiableLoss;
+import org.newtonlosses.graphs.newton.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -12,16 +14,11 @@ import org.tensorflow.types.family.TNumber;
  * and second derivatives.
  *
  * <pre>{@code
- * SoftPermutation<TFloat32> p = new NeuralSort(1.0, false).call(tf, scores);
- * Operand<TFloat32> loss = RankingLoss.CROSS_ENTROPY.call(tf, p, TargetPermutation.of(tf, values, TFloat32.class));
+ * Operand<TFloat32> order = HardPermutation.of(tf, values, TFloat32.class);
+ * Loss<TFloat32> loss = new NeuralSort(1.0, false).loss(new CrossEntropy(), order);
  * }</pre>
  */
-public sealed interface RelaxedSort permits NeuralSort, SoftSort, SortingNetwork {
-
-  /**
-   * Whether the permutation is exact in the forward direction, with the relaxed one's derivatives.
-   */
-  boolean hard();
+public interface RelaxedSort {
 
   /**
    * Relaxes the permutation that sorts the scores.
@@ -33,4 +30,26 @@ public sealed interface RelaxedSort permits NeuralSort, SoftSort, SortingNetwork
    *     algorithm
    */
   <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores);
+
+  /**
+   * Whether the permutation of an example is known, from a test, to depend on its own scores only;
+   * then {@link #loss} need not check it when it runs. Unless overridden it is not known.
+   */
+  default boolean examplesAreIndependent() {
+    return false;
+  }
+
+  /**
+   * A loss on the soft permutation as a loss of the scores.
+   *
+   * @param loss between soft and true permutation
+   * @param target Q, [B, n, n], such as {@link HardPermutation#of} makes it from true values
+   * @return ℓ of scores [B, n]
+   */
+  default <T extends TNumber> Loss<T> loss(RankingLoss loss, Operand<T> target) {
+    DifferentiableLoss<T> ofScores = (tf, scores) -> loss.call(tf, call(tf, scores), target);
+    return examplesAreIndependent() && loss.examplesAreIndependent()
+        ? ofScores.independent()
+        : ofScores;
+  }
 }

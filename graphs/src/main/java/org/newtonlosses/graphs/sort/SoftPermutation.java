@@ -17,16 +17,32 @@ import org.tensorflow.types.family.TNumber;
 public record SoftPermutation<T extends TNumber>(
     Operand<T> permutation, Operand<T> probabilities, Optional<Operand<T>> logits) {
 
-  /** The softmax over the last axis of the logits. */
-  static <T extends TNumber> SoftPermutation<T> ofLogits(
+  /**
+   * The softmax over the last axis of logits.
+   *
+   * @param tf builds the nodes
+   * @param logits [B, n, n]
+   * @param scores s, [B, n]
+   * @param hard whether the permutation is exact in the forward direction, with the relaxed one's
+   *     derivatives
+   */
+  public static <T extends TNumber> SoftPermutation<T> ofLogits(
       Ops tf, Operand<T> logits, Operand<T> scores, boolean hard) {
     Operand<T> soft = tf.nn.softmax(logits);
     return new SoftPermutation<>(
         hard ? straightThrough(tf, soft, scores) : soft, soft, Optional.of(logits));
   }
 
-  /** Probabilities that are no softmax. */
-  static <T extends TNumber> SoftPermutation<T> ofProbabilities(
+  /**
+   * Probabilities that are no softmax.
+   *
+   * @param tf builds the nodes
+   * @param soft [B, n, n], rows sum to 1
+   * @param scores s, [B, n]
+   * @param hard whether the permutation is exact in the forward direction, with the relaxed one's
+   *     derivatives
+   */
+  public static <T extends TNumber> SoftPermutation<T> ofProbabilities(
       Ops tf, Operand<T> soft, Operand<T> scores, boolean hard) {
     return new SoftPermutation<>(
         hard ? straightThrough(tf, soft, scores) : soft, soft, Optional.empty());

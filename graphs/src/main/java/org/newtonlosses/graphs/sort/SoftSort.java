@@ -35,6 +35,11 @@ public record SoftSort(double temperature, double power, boolean hard) implement
   }
 
   @Override
+  public boolean examplesAreIndependent() {
+    return true;
+  }
+
+  @Override
   public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
     Scores.items(scores);
     Operand<T> row = tf.expandDims(scores, tf.constant(1));
@@ -62,10 +67,10 @@ public record SoftSort(double temperature, double power, boolean hard) implement
     Operand<TBool> zero = tf.math.equal(differences, tf.constant(type, 0));
     Operand<T> distances =
         tf.math.minimum(
-            Select.of(
+            Nodes.select(
                 tf, zero, tf.stopGradient(tf.onesLike(differences)), tf.math.abs(differences)),
             tf.constant(type, largest));
-    return Select.of(
+    return Nodes.select(
         tf,
         zero,
         tf.stopGradient(tf.zerosLike(differences)),

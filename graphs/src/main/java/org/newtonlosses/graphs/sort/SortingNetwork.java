@@ -44,6 +44,11 @@ public record SortingNetwork(
   }
 
   @Override
+  public boolean examplesAreIndependent() {
+    return true;
+  }
+
+  @Override
   public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
     int n = Scores.items(scores);
     Operand<TFloat64> state = start(tf, tf.dtypes.cast(scores, TFloat64.class), n);
@@ -76,7 +81,7 @@ public record SortingNetwork(
     Operand<TFloat64> v = tf.linalg.matMul(flat, layer.differences());
     Operand<TFloat64> weights = distribution.weights(tf, v, steepness);
     Operand<TFloat64> mix = tf.nn.biasAdd(tf.linalg.matMul(weights, layer.places()), layer.idle());
-    return DoubleNodes.batchProduct(tf, tf.reshape(mix, tf.constant(new int[] {-1, n, n})), state);
+    return Nodes.batchProduct(tf, tf.reshape(mix, tf.constant(new int[] {-1, n, n})), state);
   }
 
   /** The state without its last column. */

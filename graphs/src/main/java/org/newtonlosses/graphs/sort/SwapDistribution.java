@@ -1,6 +1,5 @@
 package org.newtonlosses.graphs.sort;
 
-import org.newtonlosses.graphs.parameter.Keys;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -19,7 +18,7 @@ import org.tensorflow.types.TFloat64;
 public enum SwapDistribution {
 
   /** 1 / (1 + e<sup>−v</sup>). */
-  LOGISTIC("logistic") {
+  LOGISTIC {
     @Override
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       return logistic(tf, v);
@@ -27,54 +26,54 @@ public enum SwapDistribution {
   },
 
   /** atan(v) / π + ½. */
-  CAUCHY("cauchy") {
+  CAUCHY {
     @Override
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       double[] factors = {1 / Math.PI, -1 / Math.PI};
-      return DoubleNodes.affine(tf, tf.math.atan(v), factors, HALVES);
+      return Nodes.affine(tf, tf.math.atan(v), factors, HALVES);
     }
   },
 
   /** Φ(v) = ½ + ½ erf(v / √2), the standard normal distribution. */
-  GAUSSIAN("gaussian") {
+  GAUSSIAN {
     @Override
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
-      Operand<TFloat64> erf = tf.math.erf(DoubleNodes.linear(tf, v, new double[] {Math.sqrt(0.5)}));
+      Operand<TFloat64> erf = tf.math.erf(Nodes.linear(tf, v, new double[] {Math.sqrt(0.5)}));
       double[] half = {0.5};
       // In two steps, as published: far out, 1 − Φ(v) is made of rounding errors either way.
-      Operand<TFloat64> keep = DoubleNodes.affine(tf, erf, half, half);
-      return DoubleNodes.affine(tf, keep, new double[] {1, -1}, new double[] {0, 1});
+      Operand<TFloat64> keep = Nodes.affine(tf, erf, half, half);
+      return Nodes.affine(tf, keep, new double[] {1, -1}, new double[] {0, 1});
     }
   },
 
   /** ½ (v / (2 + |v|) + 1). */
-  RECIPROCAL("reciprocal") {
+  RECIPROCAL {
     @Override
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       Operand<TFloat64> ratio = tf.math.div(v, tf.math.add(tf.math.abs(v), tf.constant(2.0)));
-      return DoubleNodes.affine(tf, ratio, new double[] {0.5, -0.5}, HALVES);
+      return Nodes.affine(tf, ratio, new double[] {0.5, -0.5}, HALVES);
     }
   },
 
   /** v + ½ for |v| ≤ ¼, else ½ + sign(v) (½ − 1 / (16 |v|)): the monotonic one of least error. */
-  OPTIMAL("optimal") {
+  OPTIMAL {
     @Override
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       Operand<TBool> near = tf.math.lessEqual(tf.math.abs(v), tf.constant(0.25));
       // The branch that is not taken must be finite too.
-      Operand<TFloat64> safe = Select.of(tf, near, tf.stopGradient(tf.onesLike(v)), v);
+      Operand<TFloat64> safe = Nodes.select(tf, near, tf.stopGradient(tf.onesLike(v)), v);
       Operand<TFloat64> limit = tf.stopGradient(tf.math.mul(tf.math.sign(v), tf.constant(0.5)));
       Operand<TFloat64> far = tf.math.sub(limit, tf.math.div(tf.constant(0.0625), safe));
-      return DoubleNodes.affine(tf, Select.of(tf, near, v, far), new double[] {1, -1}, HALVES);
+      return Nodes.affine(tf, Nodes.select(tf, near, v, far), new double[] {1, -1}, HALVES);
     }
   },
 
   /** Logistic of β d / (|d| + 10<sup>−10</sup>)<sup>φ</sup> with d = v / β and φ = ¼. */
-  LOGISTIC_PHI("logistic-phi") {
+  LOGISTIC_PHI {
     @Override
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       Operand<TFloat64> distance =
-          DoubleNodes.affine(
+          Nodes.affine(
               tf, tf.math.abs(v), new double[] {1 / steepness}, new double[] {PHI_EPSILON});
       return logistic(tf, tf.math.mul(v, tf.math.pow(distance, tf.constant(-PHI))));
     }
@@ -83,26 +82,6 @@ public enum SwapDistribution {
   private static final double[] HALVES = {0.5, 0.5};
   private static final double PHI = 0.25;
   private static final double PHI_EPSILON = 1e-10;
-
-  private final String key;
-
-  SwapDistribution(String key) {
-    this.key = key;
-  }
-
-  /** The name in options and recipes. */
-  public String key() {
-    return key;
-  }
-
-  /**
-   * The distribution with this name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static SwapDistribution parse(String key) {
-    return Keys.parse("distribution", SwapDistribution.class, SwapDistribution::key, key);
-  }
 
   /**
    * The weights of k relaxed comparators: how much the wires stay, σ(v), and how much they are
@@ -121,7 +100,7 @@ public enum SwapDistribution {
    */
   private static Operand<TFloat64> logistic(Ops tf, Operand<TFloat64> v) {
     int k = Math.toIntExact(v.shape().get(1));
-    Operand<TFloat64> halves = DoubleNodes.linear(tf, v, new double[] {0.5, -0.5});
+    Operand<TFloat64> halves = Nodes.linear(tf, v, new double[] {0.5, -0.5});
     Operand<TFloat64> pairs = tf.reshape(halves, tf.constant(new int[] {-1, 2}));
     return tf.reshape(tf.nn.softmax(pairs), tf.constant(new int[] {-1, 2 * k}));
   }

@@ -2,7 +2,7 @@ package org.newtonlosses.training.recipe;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.newtonlosses.graphs.model.Adam;
+import org.newtonlosses.graphs.optimizer.Adam;
 
 /**
  * Adam and its learning rate over time.

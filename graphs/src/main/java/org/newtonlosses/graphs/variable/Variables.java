@@ -1,11 +1,8 @@
-package org.newtonlosses.graphs.model;
+package org.newtonlosses.graphs.variable;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.newtonlosses.graphs.net.InitialValue;
-import org.newtonlosses.graphs.net.ParameterSource;
-import org.newtonlosses.graphs.net.State;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -59,12 +56,30 @@ public final class Variables implements ParameterSource {
     return new State(variable.handle(), variable.value());
   }
 
-  private Variable<TFloat32> create(String name, Shape shape, InitialValue initial) {
+  /**
+   * A variable of float32 numbers that is not trained, such as an optimiser's slot.
+   *
+   * @param name unique in graph and checkpoint
+   * @param shape fully known
+   * @param initial how it is initialised
+   * @throws IllegalArgumentException if there is a variable of that name
+   */
+  public Variable<TFloat32> create(String name, Shape shape, InitialValue initial) {
     return create(name, shape, initial.draw(tf, shape, seed, all.size()));
   }
 
-  /** A variable that is not trained. */
-  <T extends TType> Variable<T> create(String name, Shape shape, Operand<T> initial) {
+  /**
+   * A variable of any type that is not trained, such as a counter.
+   *
+   * @param name unique in graph and checkpoint
+   * @param shape fully known
+   * @param initial its initial value, of that shape
+   * @throws IllegalArgumentException if there is a variable of that name
+   */
+  public <T extends TType> Variable<T> create(String name, Shape shape, Operand<T> initial) {
+    if (all.stream().anyMatch(variable -> variable.name().equals(name))) {
+      throw new IllegalArgumentException("there are two variables of the name " + name);
+    }
     Operand<? extends TType> handle =
         // Operations may not have a slash in their names, checkpoints may.
         tf.withName(name.replace('/', '.'))
@@ -77,7 +92,7 @@ public final class Variables implements ParameterSource {
   }
 
   /** The trainable parameters, in the order of their creation. */
-  List<Variable<TFloat32>> trainable() {
+  public List<Variable<TFloat32>> trainable() {
     return Collections.unmodifiableList(trainable);
   }
 
@@ -86,7 +101,10 @@ public final class Variables implements ParameterSource {
     return trainable.stream().mapToLong(variable -> variable.shape().size()).sum();
   }
 
-  /** Sets all variables of the session to their initial values. */
+  /**
+   * Sets all variables of the session to their initial values; {@code session.initialize()} does
+   * not know them.
+   */
   public void initialize(Session session) {
     Session.Runner runner = session.runner();
     initializers.forEach(op -> runner.addTarget(op.op()));

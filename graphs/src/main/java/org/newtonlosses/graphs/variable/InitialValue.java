@@ -1,4 +1,4 @@
-package org.newtonlosses.graphs.net;
+package org.newtonlosses.graphs.variable;
 
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
@@ -6,8 +6,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** How a parameter is initialised. Random values come from stateless generators. */
-public sealed interface InitialValue {
+/**
+ * How a parameter is initialised. Random values come from stateless generators, so that the same
+ * seed gives the same values.
+ */
+public interface InitialValue {
 
   /**
    * Draws the initial value.

@@ -1,4 +1,4 @@
-package org.newtonlosses.graphs.net;
+package org.newtonlosses.graphs.variable;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;

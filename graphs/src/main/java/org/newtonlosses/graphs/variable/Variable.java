@@ -1,4 +1,4 @@
-package org.newtonlosses.graphs.model;
+package org.newtonlosses.graphs.variable;
 
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -12,5 +12,5 @@ import org.tensorflow.types.family.TType;
  * @param handle the resource
  * @param value one read of it, shared by all that differentiates with respect to it
  */
-record Variable<T extends TType>(
+public record Variable<T extends TType>(
     String name, Shape shape, Operand<? extends TType> handle, Operand<T> value) {}

@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.newton;
 
 import java.util.List;
+import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.SwitchCond;
@@ -8,26 +9,34 @@ import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /**
- * The empirical Fisher matrix F = GᵀG/B of per-example gradients G, [B, m].
+ * The empirical Fisher matrix of the batch: C = (1/B) Σ<sub>b</sub> g<sub>b</sub> g<sub>b</sub>ᵀ =
+ * GᵀG/B with the per-example gradients G, [B, m]. Needs no second derivatives.
  *
  * <p>Its inverse acts through the smaller of two systems, m×m or B×B, by the push-through identity
  * (GᵀG/B + λI)⁻¹ Gᵀ = Gᵀ (GGᵀ/B + λI)⁻¹; which one is decided when the graph runs, since B is free.
+ *
+ * <p>Source: Petersen et al., Newton Losses, NeurIPS 2024, definition 2.
+ *
+ * @param tikhonov λ &gt; 0
  */
-final class EmpiricalFisher {
+public record Fisher(double tikhonov) implements Curvature {
 
-  private EmpiricalFisher() {}
+  /** Checks λ; throws {@link IllegalArgumentException} if it is not positive and finite. */
+  public Fisher {
+    Ranges.requirePositive("tikhonov", tikhonov);
+  }
 
-  /** F = GᵀG/B, [m, m]. */
-  static Operand<TFloat64> matrix(Ops tf, Operand<TFloat64> gradient) {
-    return tf.math.div(
-        tf.train.batchMatMul(gradient, gradient, TFloat64.class, BatchMatMul.adjX(true)),
-        batch(tf, gradient));
+  @Override
+  public <T extends TNumber> Preconditioned call(Ops tf, Expansion<T> expansion) {
+    Operand<TFloat64> gradient = expansion.exactGradient(tf);
+    return new Preconditioned(matrix(tf, gradient), precondition(tf, gradient));
   }
 
   /** The rows of G (F + λI)⁻¹, [B, m]. */
-  static Operand<TFloat64> precondition(Ops tf, Operand<TFloat64> gradient, double tikhonov) {
+  private Operand<TFloat64> precondition(Ops tf, Operand<TFloat64> gradient) {
     Operand<TInt32> shape = tf.shape(gradient);
     Operand<TBool> wide =
         tf.math.less(
@@ -35,19 +44,17 @@ final class EmpiricalFisher {
             tf.gather(shape, tf.constant(1), tf.constant(0)));
     SwitchCond<TFloat64> branch = tf.switchCond(gradient, wide);
     return tf.merge(
-            List.of(
-                byFeatures(tf, branch.outputFalse(), tikhonov),
-                byExamples(tf, branch.outputTrue(), tikhonov)))
+            List.of(byFeatures(tf, branch.outputFalse()), byExamples(tf, branch.outputTrue())))
         .output();
   }
 
   /** Through the m×m system. */
-  static Operand<TFloat64> byFeatures(Ops tf, Operand<TFloat64> gradient, double tikhonov) {
+  Operand<TFloat64> byFeatures(Ops tf, Operand<TFloat64> gradient) {
     return TikhonovSolve.call(tf, matrix(tf, gradient), gradient, tikhonov);
   }
 
   /** Through the B×B system: (GGᵀ/B + λI)⁻¹ G. */
-  static Operand<TFloat64> byExamples(Ops tf, Operand<TFloat64> gradient, double tikhonov) {
+  Operand<TFloat64> byExamples(Ops tf, Operand<TFloat64> gradient) {
     Operand<TFloat64> gram =
         tf.math.div(
             tf.train.batchMatMul(gradient, gradient, TFloat64.class, BatchMatMul.adjY(true)),
@@ -55,6 +62,13 @@ final class EmpiricalFisher {
     Operand<TFloat64> columns = tf.linalg.transpose(gradient, tf.constant(new int[] {1, 0}));
     return tf.linalg.transpose(
         TikhonovSolve.call(tf, gram, columns, tikhonov), tf.constant(new int[] {1, 0}));
+  }
+
+  /** F = GᵀG/B, [m, m]. */
+  private static Operand<TFloat64> matrix(Ops tf, Operand<TFloat64> gradient) {
+    return tf.math.div(
+        tf.train.batchMatMul(gradient, gradient, TFloat64.class, BatchMatMul.adjX(true)),
+        batch(tf, gradient));
   }
 
   private static Operand<TFloat64> batch(Ops tf, Operand<TFloat64> gradient) {

@@ -1,0 +1,80 @@
+package org.newtonlosses.graphs.model;
+
+import java.util.List;
+import java.util.Map;
+import org.newtonlosses.graphs.net.Ports;
+import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.smooth.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The description of a model that is trained from labels: its inputs, how predictions come from
+ * them through a network, the loss on predictions, what is measured and what is served. {@link
+ * TrainableModel} makes a SavedModel of it.
+ *
+ * <p>A description is a value: it creates no variables and may be asked several times.
+ */
+public interface SupervisedModel {
+
+  /** What predictions are made from; at least one, each with the batch as its first dimension. */
+  List<Input<?>> features();
+
+  /** What a step of training needs beside the features. */
+  List<Input<?>> labels();
+
+  /** What an evaluation needs beside features and labels; nothing unless overridden. */
+  default List<Input<?>> evaluationLabels() {
+    return List.of();
+  }
+
+  /** What the network takes and gives for one of its examples. */
+  Ports ports();
+
+  /** m, how many numbers are predicted for an example of the loss. */
+  int width();
+
+  /**
+   * Predicts.
+   *
+   * @param tf builds the nodes
+   * @param in the features
+   * @param network to be called once
+   * @return float32 [B, …], m numbers for each example where the model is trained or evaluated
+   */
+  Operand<TFloat32> predict(Ops tf, Fed in, NetworkCall network);
+
+  /**
+   * The loss on predictions [B, m].
+   *
+   * @param tf builds the nodes
+   * @param in features and labels
+   * @param noise for a loss that samples
+   */
+  Loss<TFloat32> loss(Ops tf, Fed in, NoiseSource<TFloat32> noise);
+
+  /**
+   * What {@code serving_default} puts out.
+   *
+   * @param tf builds the nodes
+   * @param in the features
+   * @param predictions as {@link #predict} made them
+   * @return outputs by name
+   */
+  Map<String, Operand<? extends TType>> serve(Ops tf, Fed in, Operand<TFloat32> predictions);
+
+  /**
+   * What {@code evaluate} puts out beside the number of examples and the sum of their losses: sums
+   * over the batch, so that batches add up.
+   *
+   * @param tf builds the nodes
+   * @param in features, labels and evaluation labels
+   * @param predictions [B, m]
+   * @param served what is served for these features
+   * @return scalars by name
+   */
+  Map<String, Operand<TFloat32>> metrics(
+      Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served);
+}

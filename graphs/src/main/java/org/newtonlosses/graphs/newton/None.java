@@ -1,0 +1,20 @@
+package org.newtonlosses.graphs.newton;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * No curvature: the step is the gradient, so that training on the Newton loss is training on the
+ * loss itself. There is no λ; C is reported as 0.
+ */
+public record None() implements Curvature {
+
+  @Override
+  public <T extends TNumber> Preconditioned call(Ops tf, Expansion<T> expansion) {
+    Operand<TFloat64> gradient = expansion.exactGradient(tf);
+    int m = (int) gradient.shape().get(1);
+    return new Preconditioned(tf.constant(new double[m][m]), gradient);
+  }
+}

@@ -1,0 +1,94 @@
+package org.newtonlosses.graphs.path;
+
+import org.newtonlosses.graphs.newton.Loss;
+import org.newtonlosses.graphs.parameter.Ranges;
+import org.newtonlosses.graphs.smooth.BlackboxInterpolation;
+import org.newtonlosses.graphs.smooth.FenchelYoungLoss;
+import org.newtonlosses.graphs.smooth.NoiseSource;
+import org.newtonlosses.graphs.smooth.Objective;
+import org.newtonlosses.graphs.smooth.SmoothedAlgorithm;
+import org.newtonlosses.graphs.smooth.SmoothedLoss;
+import org.newtonlosses.graphs.smooth.Smoothing;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The exact shortest path, made differentiable by the estimators of {@code smooth}. Perturbed costs
+ * are kept at 10<sup>−6</sup> (float32: 10<sup>−5</sup>) or more: see {@link ClampedSolver}.
+ */
+public final class SolverPaths {
+
+  private SolverPaths() {}
+
+  /**
+   * The loss on the exact path, stochastically smoothed: {@link SmoothedLoss}.
+   *
+   * @param smoothing how it samples
+   */
+  public record SmoothedPathLoss(Smoothing smoothing) implements PathAlgorithm {
+    @Override
+    public <T extends TNumber> Loss<T> loss(
+        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+      return new SmoothedLoss<>(
+          new ClampedSolver<>(grid), loss::call, target, smoothing, noise.draw(tf, smoothing));
+    }
+  }
+
+  /**
+   * The exact path, stochastically smoothed, with an ordinary loss on top: {@link
+   * SmoothedAlgorithm}.
+   *
+   * @param smoothing how it samples
+   */
+  public record SmoothedPath(Smoothing smoothing) implements PathAlgorithm {
+    @Override
+    public <T extends TNumber> Loss<T> loss(
+        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+      return new SmoothedAlgorithm<>(
+          new ClampedSolver<>(grid), loss::call, target, smoothing, noise.draw(tf, smoothing));
+    }
+  }
+
+  /**
+   * The perturbed shortest path with its Fenchel-Young loss: {@link FenchelYoungLoss}. The loss on
+   * paths is not used.
+   *
+   * <p>The solver sees clamped costs, the value of the loss takes them as they are: where σ is so
+   * large that many are negative, it may fall below 0.
+   *
+   * @param smoothing how it samples
+   */
+  public record PerturbedPath(Smoothing smoothing) implements PathAlgorithm {
+    @Override
+    public <T extends TNumber> Loss<T> loss(
+        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+      return new FenchelYoungLoss<>(
+          new ClampedSolver<>(grid),
+          Objective.MINIMISE,
+          target,
+          smoothing,
+          noise.draw(tf, smoothing));
+    }
+  }
+
+  /**
+   * The exact path with the gradient of {@link BlackboxInterpolation}.
+   *
+   * @param lambda λ &gt; 0, how far the costs are moved along the gradient of the loss
+   */
+  public record InterpolatedPath(double lambda) implements PathAlgorithm {
+
+    /** Checks λ; throws {@link IllegalArgumentException} if it is not positive and finite. */
+    public InterpolatedPath {
+      Ranges.requirePositive("lambda", lambda);
+    }
+
+    @Override
+    public <T extends TNumber> Loss<T> loss(
+        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+      return new BlackboxInterpolation<>(
+          new ClampedSolver<>(grid), Objective.MINIMISE, loss::call, target, lambda);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.newtonlosses.graphs.sort;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Nodes whose gradients are small: a Hessian has several times the nodes of its function for each
+ * row.
+ *
+ * <p>Linear maps are products with constant matrices of zeros and factors: the gradient of a matrix
+ * product has 2 nodes where that of a multiplication, addition or slice, which may broadcast, has
+ * about 10. Only in float64: GPUs and mixed precision round the factors of float32 products.
+ */
+final class Nodes {
+
+  private Nodes() {}
+
+  /**
+   * Each column times each of the factors.
+   *
+   * @param tf builds the nodes
+   * @param x [B, k]
+   * @param factors f, of length m
+   * @return [B, k·m]: f<sub>0</sub> x<sub>0</sub>, f<sub>1</sub> x<sub>0</sub>, …
+   */
+  static Operand<TFloat64> linear(Ops tf, Operand<TFloat64> x, double[] factors) {
+    int k = Math.toIntExact(x.shape().get(1));
+    int m = factors.length;
+    double[][] matrix = new double[k][k * m];
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(factors, 0, matrix[i], i * m, m);
+    }
+    return tf.linalg.matMul(x, tf.constant(matrix));
+  }
+
+  /**
+   * Each column times each of the factors, plus the offset that belongs to the factor.
+   *
+   * @param tf builds the nodes
+   * @param x [B, k]
+   * @param factors f, of length m
+   * @param offsets o, of length m
+   * @return [B, k·m]: f<sub>0</sub> x<sub>0</sub> + o<sub>0</sub>, f<sub>1</sub> x<sub>0</sub> +
+   *     o<sub>1</sub>, …
+   */
+  static Operand<TFloat64> affine(Ops tf, Operand<TFloat64> x, double[] factors, double[] offsets) {
+    int k = Math.toIntExact(x.shape().get(1));
+    double[] repeated = new double[k * offsets.length];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = offsets[i % offsets.length];
+    }
+    return tf.nn.biasAdd(linear(tf, x, factors), tf.constant(repeated));
+  }
+
+  /** The matrix product of each example, [B, n, n] · [B, n, m]. */
+  static Operand<TFloat64> batchProduct(Ops tf, Operand<TFloat64> a, Operand<TFloat64> b) {
+    // The first version of this operation does not broadcast, nor does its gradient.
+    return tf.scope()
+        .opBuilder("BatchMatMul", "BatchMatMul")
+        .addInput(a.asOutput())
+        .addInput(b.asOutput())
+        .build()
+        .output(0);
+  }
+
+  /**
+   * yes where the condition holds, else no; all of one shape. The first version of the operation
+   * does not broadcast, and its gradient has a fifth of the nodes of that of the second, which
+   * {@code tf.select} makes.
+   *
+   * @param tf builds the nodes
+   */
+  static <T extends TNumber> Operand<T> select(
+      Ops tf, Operand<TBool> condition, Operand<T> yes, Operand<T> no) {
+    return tf.scope()
+        .opBuilder("Select", "Select")
+        .addInput(condition.asOutput())
+        .addInput(yes.asOutput())
+        .addInput(no.asOutput())
+        .build()
+        .output(0);
+  }
+
+  /** A matrix, [rows, columns]. */
+  static <T extends TNumber> Operand<T> matrix(Ops tf, double[][] values, Class<T> type) {
+    return typed(tf, tf.constant(values), type);
+  }
+
+  /** A column, [rows, 1]. */
+  static <T extends TNumber> Operand<T> column(Ops tf, double[] values, Class<T> type) {
+    double[][] column = new double[values.length][1];
+    for (int i = 0; i < values.length; i++) {
+      column[i][0] = values[i];
+    }
+    return matrix(tf, column, type);
+  }
+
+  private static <T extends TNumber> Operand<T> typed(
+      Ops tf, Operand<TFloat64> values, Class<T> type) {
+    if (type == TFloat64.class) {
+      @SuppressWarnings("unchecked") // T is TFloat64
+      Operand<T> same = (Operand<T>) values;
+      return same;
+    }
+    return tf.dtypes.cast(values, type);
+  }
+}
