@@ -2,13 +2,18 @@ package org.newtonlosses.training.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
+import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.session.SessionOptions;
 import org.tensorflow.Session;
 import org.tensorflow.proto.SaverDef;
@@ -17,7 +22,8 @@ import org.tensorflow.types.TString;
 
 /**
  * A loaded SavedModel that can be trained: everything it does, it does through its signatures
- * {@code train_step}, {@code evaluate} and {@code set_learning_rate}, and its saver.
+ * {@code train_step}, {@code evaluate} and {@code set_learning_rate}, and its saver. The names are
+ * in {@link SavedModelLayout}.
  *
  * @param <B> the batches it is fed with
  */
@@ -35,6 +41,26 @@ public final class DrivenModel<B extends Batch> implements AutoCloseable {
   public DrivenModel(LoadedModel model, Feed<B> feed) {
     this.model = model;
     this.feed = feed;
+  }
+
+  /**
+   * Checks that an evaluation measures what is expected, beside examples and loss.
+   *
+   * @param metrics names of outputs of the signature {@code evaluate}
+   * @throws IllegalArgumentException if it measures something else; the message names both
+   */
+  public void checkMetrics(Collection<String> metrics) {
+    Set<String> found = new TreeSet<>(model.outputs(SavedModelLayout.EVALUATE).keySet());
+    found.removeAll(List.of(SavedModelLayout.EXAMPLES, SavedModelLayout.LOSS));
+    if (!found.equals(Set.copyOf(metrics))) {
+      throw model.otherKind(
+          "its evaluate must measure %s, and measures %s"
+              .formatted(words(new TreeSet<>(metrics)), words(found)));
+    }
+  }
+
+  private static String words(Set<String> names) {
+    return names.isEmpty() ? "the loss alone" : String.join(", ", names);
   }
 
   /**
@@ -58,12 +84,12 @@ public final class DrivenModel<B extends Batch> implements AutoCloseable {
    * @throws IllegalArgumentException if the model cannot be trained
    */
   public StepResult step(B batch) {
-    Map<String, Number> out = function("train_step").call(feed.tensors(batch));
+    Map<String, Number> out = function(SavedModelLayout.TRAIN_STEP).call(feed.tensors(batch));
     return new StepResult(
-        out.get("step").longValue(),
-        out.get("loss").floatValue(),
-        out.get("newton_loss").floatValue(),
-        out.get("gradient_norm").floatValue());
+        out.get(SavedModelLayout.STEP).longValue(),
+        out.get(SavedModelLayout.LOSS).floatValue(),
+        out.get(SavedModelLayout.NEWTON_LOSS).floatValue(),
+        out.get(SavedModelLayout.GRADIENT_NORM).floatValue());
   }
 
   /**
@@ -81,12 +107,12 @@ public final class DrivenModel<B extends Batch> implements AutoCloseable {
         throw new CancellationException("the evaluation was interrupted");
       }
       try (B batch = batches.next()) {
-        function("evaluate")
+        function(SavedModelLayout.EVALUATE)
             .call(feed.tensors(batch))
             .forEach((name, sum) -> sums.merge(name, sum.doubleValue(), Double::sum));
       }
     }
-    double examples = sums.remove("examples");
+    double examples = sums.remove(SavedModelLayout.EXAMPLES);
     sums.replaceAll((name, sum) -> sum / examples);
     return new Evaluation((long) examples, sums);
   }
@@ -94,7 +120,8 @@ public final class DrivenModel<B extends Batch> implements AutoCloseable {
   /** Changes the learning rate, which is one of the model's variables. */
   public void setLearningRate(double rate) {
     try (TFloat32 tensor = TFloat32.scalarOf((float) rate)) {
-      function("set_learning_rate").call(Map.of("learning_rate", tensor));
+      function(SavedModelLayout.SET_LEARNING_RATE)
+          .call(Map.of(SavedModelLayout.LEARNING_RATE, tensor));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.session.SessionOptions;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.SessionFunction;
@@ -40,13 +41,31 @@ public final class LoadedModel implements AutoCloseable {
    * @throws IOException if the folder holds no SavedModel
    */
   public static LoadedModel open(Path directory, SessionOptions options) throws IOException {
-    if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
+    if (!Files.isRegularFile(directory.resolve(SavedModelLayout.GRAPH))) {
       throw new FileNotFoundException(
           directory + ": no SavedModel, the file saved_model.pb is missing");
     }
     return new LoadedModel(
         directory,
         SavedModelBundle.loader(directory.toString()).withConfigProto(options.config()).load());
+  }
+
+  /**
+   * The inputs of a signature by name, with their types and shapes.
+   *
+   * @throws IllegalArgumentException if there is no such signature
+   */
+  public Map<String, Signature.TensorDescription> inputs(String key) {
+    return signature(key).getInputs();
+  }
+
+  /**
+   * The outputs of a signature by name, with their types and shapes.
+   *
+   * @throws IllegalArgumentException if there is no such signature
+   */
+  public Map<String, Signature.TensorDescription> outputs(String key) {
+    return signature(key).getOutputs();
   }
 
   /** Whether it has a signature, and the signature has the inputs and outputs. */
@@ -89,9 +108,9 @@ public final class LoadedModel implements AutoCloseable {
     return bundle.function(signature(key).key());
   }
 
-  /** A text that was kept with it in {@code assets.extra}. */
+  /** A text that was kept with it in {@link SavedModelLayout#EXTRAS}. */
   public Optional<Path> extra(String file) {
-    return Optional.of(directory.resolve("assets.extra").resolve(file))
+    return Optional.of(directory.resolve(SavedModelLayout.EXTRAS).resolve(file))
         .filter(Files::isRegularFile);
   }
 

@@ -1,5 +1,7 @@
 package org.newtonlosses.training.registry;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,8 +12,12 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.newtonlosses.training.model.LoadedModel;
+import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.recipe.Recipes;
 import org.newtonlosses.training.recipe.TaskSection;
 import org.newtonlosses.training.schema.Choice;
 import org.newtonlosses.training.schema.Chosen;
@@ -19,6 +25,8 @@ import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Values;
 import org.newtonlosses.training.schema.Variant;
 import org.newtonlosses.training.schema.Variants;
+import org.newtonlosses.training.task.Experiment;
+import org.newtonlosses.training.task.ModelRecipe;
 import org.newtonlosses.training.task.Task;
 
 /** All tasks and variants that extensions have registered. Immutable. */
@@ -30,8 +38,7 @@ public final class Registry implements Variants {
   private final Map<String, Task<?>> tasks;
   private final Map<Class<?>, Map<String, Registered>> variants;
 
-  private Registry(
-      Map<String, Task<?>> tasks, Map<Class<?>, Map<String, Registered>> variants) {
+  private Registry(Map<String, Task<?>> tasks, Map<Class<?>, Map<String, Registered>> variants) {
     this.tasks = tasks;
     this.variants = variants;
   }
@@ -145,6 +152,49 @@ public final class Registry implements Variants {
     return task;
   }
 
+  /** Reads recipes of these tasks and variants. */
+  public Recipes recipes() {
+    return new Recipes(this, tasks());
+  }
+
+  /**
+   * The recipe by which a model is to be used: the one that is kept with it, or else that of its
+   * task where nothing is said.
+   *
+   * @param task its name, for a model without a recipe
+   * @throws IllegalArgumentException if the model's task is not known, or another than that
+   * @throws IOException if the model's recipe cannot be read
+   */
+  public ModelRecipe recipe(LoadedModel model, Optional<String> task) throws IOException {
+    Recipes recipes = recipes();
+    Optional<Path> kept = model.extra(ModelRecipe.FILE);
+    if (kept.isEmpty() && task.isEmpty()) {
+      throw model.otherKind(
+          "it has no %s that names its task, which must then be given: one of %s"
+              .formatted(ModelRecipe.FILE, String.join(", ", tasks.keySet())));
+    }
+    Recipe own =
+        kept.isPresent()
+            ? recipes.read(kept.get())
+            : recipes.parse("task: {kind: %s}".formatted(task.orElseThrow()));
+    if (task.isPresent() && !task.get().equals(own.kind())) {
+      throw new IllegalArgumentException(
+          "task must be that of the model, %s, found %s".formatted(own.kind(), task.get()));
+    }
+    return new ModelRecipe(model, task(own.kind()), own, recipes);
+  }
+
+  /**
+   * Opens the experiment of a recipe: see {@link Experiment#open}.
+   *
+   * @param messages told, in a line each, what takes time or must be known
+   * @throws IllegalArgumentException if data, algorithm and curvature do not go together
+   * @throws IOException if the data cannot be read or fetched
+   */
+  public Experiment<?> open(Recipe recipe, Consumer<String> messages) throws IOException {
+    return Experiment.open(task(recipe.kind()), recipe, messages);
+  }
+
   @Override
   public <V> List<Variant<V>> variants(Class<V> type) {
     List<Variant<V>> all = new ArrayList<>();
@@ -162,7 +212,9 @@ public final class Registry implements Variants {
         .map(Registered::origin);
   }
 
-  /** Where the tasks and variants come from that values have chosen, this project's own left out. */
+  /**
+   * Where the tasks and variants come from that values have chosen, this project's own left out.
+   */
   public Set<Origin> origins(Values values) {
     Set<Origin> origins = new LinkedHashSet<>();
     for (Entry<?> entry : values.entries()) {

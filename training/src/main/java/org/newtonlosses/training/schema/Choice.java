@@ -58,14 +58,12 @@ public final class Choice<V> extends Entry<V> {
 
   /** With a line of help. */
   public Choice<V> help(String help) {
-    return new Choice<>(
-        key(), option(), help, type, initial, discriminator, before, after, plain);
+    return new Choice<>(key(), option(), help, type, initial, discriminator, before, after, plain);
   }
 
   /** With another name of the option. */
   public Choice<V> option(String option) {
-    return new Choice<>(
-        key(), option, help(), type, initial, discriminator, before, after, plain);
+    return new Choice<>(key(), option, help(), type, initial, discriminator, before, after, plain);
   }
 
   /** With another key that names the variant. */
@@ -88,8 +86,7 @@ public final class Choice<V> extends Entry<V> {
 
   /** Written as the variant's name alone if the variant has no parameters. */
   public Choice<V> plain() {
-    return new Choice<>(
-        key(), option(), help(), type, initial, discriminator, before, after, true);
+    return new Choice<>(key(), option(), help(), type, initial, discriminator, before, after, true);
   }
 
   /** What the variants build. */

@@ -139,14 +139,14 @@ public final class Param<T> extends Entry<T> {
         "DIR",
         key,
         List.of(range),
-        value -> value.equals(word) ? word : Path.of(value).toAbsolutePath().normalize().toString());
+        value ->
+            value.equals(word) ? word : Path.of(value).toAbsolutePath().normalize().toString());
   }
 
   /** A list of mappings, each with all of some keys; empty where nothing is said. */
   public static Param<List<Values>> mappings(String key, Param<?>... fields) {
     List<Entry<?>> entries = List.of(fields);
-    String keys =
-        entries.stream().map(Entry::key).collect(Collectors.joining(", ", "{", "}"));
+    String keys = entries.stream().map(Entry::key).collect(Collectors.joining(", ", "{", "}"));
     return of(
         key,
         new ParamType<>(
@@ -285,12 +285,9 @@ public final class Param<T> extends Entry<T> {
   @Override
   Object read(String path, Object old, JsonNode found, Variants variants) {
     if (!type.fits().test(found)) {
-      throw new SchemaException(
-          "%s must be %s, found %s".formatted(path, type.expected(), found));
+      throw new SchemaException("%s must be %s, found %s".formatted(path, type.expected(), found));
     }
-    if (found.isTextual()
-        && !type.words().isEmpty()
-        && !type.words().contains(found.textValue())) {
+    if (found.isTextual() && !type.words().isEmpty() && !type.words().contains(found.textValue())) {
       throw new SchemaException(
           "%s: must be one of %s, found %s"
               .formatted(path, String.join(", ", type.words()), found.textValue()));

@@ -52,12 +52,7 @@ record ParamType<T>(
 
   static final ParamType<Double> NUMBER =
       new ParamType<>(
-          "a number",
-          "X",
-          List.of(),
-          JsonNode::isNumber,
-          JsonNode::doubleValue,
-          NODES::numberNode);
+          "a number", "X", List.of(), JsonNode::isNumber, JsonNode::doubleValue, NODES::numberNode);
 
   static final ParamType<Boolean> BOOL =
       new ParamType<>(
@@ -138,8 +133,7 @@ record ParamType<T>(
         "X",
         List.of(absent),
         node -> node.isNumber() || isWord(node, absent),
-        node ->
-            node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty(),
+        node -> node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty(),
         value ->
             value.isPresent() ? NODES.numberNode(value.getAsDouble()) : NODES.textNode(absent));
   }

@@ -38,6 +38,11 @@ public final class Values {
     return entry.value(held(entry));
   }
 
+  /** The value of a parameter as YAML in one line: see {@link Param#text}. */
+  public <T> String text(Param<T> param) {
+    return param.text(get(param));
+  }
+
   /** Whether there is a value of this entry. */
   public boolean has(Entry<?> entry) {
     return entries.contains(entry);
@@ -128,8 +133,7 @@ public final class Values {
                   () ->
                       new SchemaException(
                           "%s: unknown key; allowed are %s".formatted(below, keys(besides))));
-      result =
-          result.with(entry, entry.read(below, held.get(key), property.getValue(), variants));
+      result = result.with(entry, entry.read(below, held.get(key), property.getValue(), variants));
     }
     return result;
   }

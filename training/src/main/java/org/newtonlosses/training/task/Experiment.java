@@ -1,17 +1,19 @@
 package org.newtonlosses.training.task;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
+import org.newtonlosses.graphs.model.SupervisedModel;
+import org.newtonlosses.graphs.model.TrainableModel;
 import org.newtonlosses.training.model.Feed;
 import org.newtonlosses.training.recipe.Recipe;
 
 /**
- * What a task makes of a recipe: data, and a trainable model that they fit.
+ * What a task makes of a recipe: data, and the description of a model that they fit.
  *
  * @param <B> the batches
  */
@@ -39,18 +41,23 @@ public interface Experiment<B extends Batch> {
   /** The recipe. */
   Recipe recipe();
 
-  /**
-   * Another recipe of the same task on the same data.
-   *
-   * @throws IllegalArgumentException if it has another task
-   */
+  /** The same data with another recipe of the same task. */
   Experiment<B> with(Recipe recipe);
 
   /** Where the data come from. */
   DataProvenance provenance();
 
-  /** How large an example is, by name, such as n = 5. */
-  Map<String, Long> exampleSize();
+  /** How large an example is, by name, such as n = 5, for reports; nothing unless overridden. */
+  default Map<String, Long> sizes() {
+    return Map.of();
+  }
+
+  /** How large an example is, in a few words, such as {@code n = 5}. */
+  default String exampleSize() {
+    return sizes().entrySet().stream()
+        .map(size -> size.getKey() + " = " + size.getValue())
+        .collect(Collectors.joining(", "));
+  }
 
   /** Batches to learn from, without end; batch k depends on the recipe and k alone. */
   Dataset<B> training();
@@ -65,18 +72,28 @@ public interface Experiment<B extends Batch> {
   Feed<B> feed();
 
   /**
-   * Checks that the model can be trained; cheap.
+   * What is learnt: inputs, loss, metrics and what is served.
    *
-   * @throws IllegalArgumentException if it lacks what the recipe asks of it
+   * @throws IOException if data that it depends on cannot be read
    */
-  void check();
+  SupervisedModel model() throws IOException;
 
   /**
-   * Writes the trainable SavedModel with initial parameters.
+   * The model with the recipe's network, Newton loss and optimiser: to be exported.
    *
-   * @param directory the new folder; appears whole or not at all
-   * @param extras texts by file name, kept with the model
-   * @throws IOException if it cannot be written
+   * @throws IOException if data that it depends on cannot be read
    */
-  void export(Path directory, Map<String, String> extras) throws IOException;
+  default TrainableModel trainable() throws IOException {
+    return recipe().trainable(model());
+  }
+
+  /**
+   * Checks that the model can be trained; takes a moment.
+   *
+   * @throws IllegalArgumentException if it lacks what the recipe asks of it
+   * @throws IOException if data that it depends on cannot be read
+   */
+  default void check() throws IOException {
+    trainable().check();
+  }
 }

@@ -17,10 +17,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.newtonlosses.graphs.optimizer.Adam;
 import org.newtonlosses.graphs.model.RankingModel;
 import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.optimizer.Adam;
 import org.newtonlosses.graphs.sort.NeuralSort;
 import org.newtonlosses.graphs.sort.RankingLoss;
 
