@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.task.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,9 @@ import org.newtonlosses.data.Dataset;
 import org.newtonlosses.data.DigitSplits;
 import org.newtonlosses.data.RankingBatch;
 import org.newtonlosses.data.SyntheticDigits;
-import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.registry.Registry;
 
 class RankingExperimentTest {
   private static final DigitSplits DIGITS =
@@ -60,11 +60,12 @@ class RankingExperimentTest {
   }
 
   private static RankingExperiment experiment(String seed, String examples) {
+    Recipes recipes = Registry.installed().recipes();
     Recipe recipe =
-        RecipeYaml.with(
-            Recipe.defaults(),
+        recipes.with(
+            recipes.parse("{}"),
             Map.of("seed", seed, "batch", "2", "task.n", "3", "task.data.train", examples));
-    return new RankingExperiment(recipe, (RankingTask) recipe.task(), DIGITS);
+    return new RankingExperiment(new RankingTask(), recipe, DIGITS);
   }
 
   /** The values of each example of the first batches. */

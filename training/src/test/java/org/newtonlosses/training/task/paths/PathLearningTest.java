@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.task.paths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
 import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.training.recipe.PathTask;
+import org.newtonlosses.training.model.DrivenModel;
+import org.newtonlosses.training.model.Evaluation;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.SessionOptions;
 
@@ -68,20 +70,21 @@ class PathLearningTest {
 
   private static PathExperiment experiment(String data, String algorithm, String tikhonov)
       throws IOException {
+    Recipes recipes = Registry.installed().recipes();
     Recipe recipe =
-        RecipeYaml.with(
-            RecipeYaml.parse(SMALL),
+        recipes.with(
+            recipes.parse(SMALL),
             Map.of("task.data", data, "task.algorithm", algorithm, "newton.tikhonov", tikhonov));
-    return PathExperiment.open(recipe, (PathTask) recipe.task(), message -> {});
+    return new PathTask().open(recipe, message -> {});
   }
 
   private Learning learn(PathExperiment experiment, int steps, Dataset<PathBatch> maps)
       throws IOException {
-    experiment.export(folder.resolve("model"), Map.of());
+    experiment.trainable().export(folder.resolve("model"), Map.of());
     SessionOptions options =
         new SessionOptions(1, DeviceChoice.CPU, experiment.recipe().precision());
-    try (TrainableModel<PathBatch> model =
-            TrainableModel.load(folder.resolve("model"), options, experiment.feed());
+    try (DrivenModel<PathBatch> model =
+            DrivenModel.load(folder.resolve("model"), options, experiment.feed());
         Batches<PathBatch> batches = experiment.training().open()) {
       Evaluation before = evaluate(model, maps);
       for (int step = 0; step < steps; step++) {
@@ -93,7 +96,7 @@ class PathLearningTest {
     }
   }
 
-  private static Evaluation evaluate(TrainableModel<PathBatch> model, Dataset<PathBatch> maps) {
+  private static Evaluation evaluate(DrivenModel<PathBatch> model, Dataset<PathBatch> maps) {
     try (Batches<PathBatch> batches = maps.open()) {
       return model.evaluate(batches, () -> false);
     }

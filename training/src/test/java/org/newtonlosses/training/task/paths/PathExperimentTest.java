@@ -1,4 +1,4 @@
-package org.newtonlosses.training;
+package org.newtonlosses.training.task.paths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,14 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
 import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.training.recipe.PathTask;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.registry.Registry;
 
 class PathExperimentTest {
+  private static final Recipes RECIPES = Registry.installed().recipes();
 
   @Test
   void theOrderDependsOnTheSeedAndTheMapsDoNot() throws IOException {
@@ -56,23 +59,47 @@ class PathExperimentTest {
   }
 
   @Test
-  void anotherRecipeMustBeOfPaths() throws IOException {
+  void anotherRecipeHasTheSameMaps() throws IOException {
     PathExperiment experiment = experiment(Map.of());
 
-    assertThat(experiment.with(recipe(Map.of("batch", "5"))).training().batchSize()).isEqualTo(5);
+    PathExperiment other = experiment.with(recipe(Map.of("batch", "5")));
+
+    assertThat(other.training().batchSize()).isEqualTo(5);
+    assertThat(other.maps()).isSameAs(experiment.maps());
+  }
+
+  /** The options of a run that the maps do not allow are found before its folder is made. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hessian | {name: smoothed-algorithm}                  | 3 | has no Hessian",
+        "fisher  | {name: relaxed-bellman-ford, iterations: 3} | 4 | iterations must be at least 4",
+        "hessian | {name: relaxed-bellman-ford}                | 7 | at most 36 cells, found 49",
+      })
+  void whatTheMapsDoNotAllowIsFoundWhenItIsOpened(
+      String curvature, String algorithm, String side, String message) {
+    Recipe recipe =
+        recipe(
+            Map.of(
+                "newton.curvature", curvature,
+                "task.algorithm", algorithm,
+                "task.data.height", side,
+                "task.data.width", side));
+
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> experiment.with(Recipe.defaults()))
-        .withMessageContaining("must have a path recipe, found ranking n=5");
+        .isThrownBy(() -> Registry.installed().open(recipe, text -> {}))
+        .withMessageContaining(message);
   }
 
   private static PathExperiment experiment(Map<String, String> changes) throws IOException {
     Recipe recipe = recipe(changes);
-    return PathExperiment.open(recipe, (PathTask) recipe.task(), message -> {});
+    return new PathTask().open(recipe, message -> {});
   }
 
   private static Recipe recipe(Map<String, String> changes) {
-    return RecipeYaml.with(
-        RecipeYaml.parse(
+    return RECIPES.with(
+        RECIPES.parse(
             """
             task:
               kind: paths
