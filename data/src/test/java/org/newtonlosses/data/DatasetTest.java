@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.newtonlosses.data.digits.MultiDigitSampler;
+import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.data.digits.SyntheticDigits;
 
 /** What is in which batch; {@link BatchesTest} is about threads and buffers. */
 class DatasetTest {

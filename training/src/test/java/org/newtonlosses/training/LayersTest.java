@@ -44,6 +44,27 @@ class LayersTest {
   }
 
   @Test
+  void dataSetsKnowNothingOfWhatIsInThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.newtonlosses.data")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.newtonlosses.data.*..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.newtonlosses.data.npy..", "org.newtonlosses.data.fetch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.newtonlosses.data",
+            "org.newtonlosses.data.digits..",
+            "org.newtonlosses.data.maps..")
+        .check(classes);
+  }
+
+  @Test
   void graphsKnowOnlyTensorFlow() {
     noClasses()
         .that()

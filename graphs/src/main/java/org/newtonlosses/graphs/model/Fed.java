@@ -21,14 +21,15 @@ public final class Fed {
   /**
    * One input in the graph.
    *
+   * @param input what it is
    * @param placeholder what is fed; a session does not compare its shape
    * @param value what was fed; a run of it fails if that has another shape, naming both
    */
-  private record Fill(Placeholder<?> placeholder, Operand<?> value) {}
+  private record Fill(Input<?> input, Placeholder<?> placeholder, Operand<?> value) {}
 
-  private final Map<Input<?>, Fill> fills;
+  private final Map<String, Fill> fills;
 
-  private Fed(Map<Input<?>, Fill> fills) {
+  private Fed(Map<String, Fill> fills) {
     this.fills = fills;
   }
 
@@ -46,13 +47,13 @@ public final class Fed {
 
   /** Creates the placeholder of one further input, and returns what is fed. */
   <T extends TType> Operand<T> add(Ops tf, Input<T> input) {
-    if (fills.keySet().stream().anyMatch(other -> other.name().equals(input.name()))) {
+    if (fills.containsKey(input.name())) {
       throw new IllegalArgumentException("there are two inputs of the name " + input.name());
     }
     Placeholder<T> placeholder =
         tf.withName(input.name()).placeholder(input.type(), Placeholder.shape(input.shape()));
     Operand<T> value = tf.ensureShape(placeholder, input.shape());
-    fills.put(input, new Fill(placeholder, value));
+    fills.put(input.name(), new Fill(input, placeholder, value));
     return value;
   }
 
@@ -62,10 +63,10 @@ public final class Fed {
    * @throws IllegalArgumentException if it is no input of this model
    */
   public <T extends TType> Operand<T> get(Input<T> input) {
-    Fill fill = fills.get(input);
-    if (fill == null) {
+    Fill fill = fills.get(input.name());
+    if (fill == null || fill.input().type() != input.type()) {
       throw new IllegalArgumentException(
-          "input must be one of %s, found %s".formatted(names(), input.name()));
+          "input must be one of %s, found %s".formatted(names(), name(input)));
     }
     @SuppressWarnings("unchecked") // the placeholder was made for this input
     Operand<T> value = (Operand<T>) fill.value();
@@ -75,10 +76,11 @@ public final class Fed {
   /** The same inputs, whose values depend on an operation. */
   Fed after(Ops tf, Op check) {
     Ops checked = tf.withControlDependencies(List.of(check));
-    Map<Input<?>, Fill> all = new LinkedHashMap<>();
+    Map<String, Fill> all = new LinkedHashMap<>();
     fills.forEach(
-        (input, fill) ->
-            all.put(input, new Fill(fill.placeholder(), checked.identity(fill.value()))));
+        (name, fill) ->
+            all.put(
+                name, new Fill(fill.input(), fill.placeholder(), checked.identity(fill.value()))));
     return new Fed(all);
   }
 
@@ -106,17 +108,25 @@ public final class Fed {
   Signature.Builder signature(String key, Collection<Input<?>> inputs) {
     Signature.Builder builder = Signature.builder(key);
     for (Input<?> input : inputs) {
-      builder.input(input.name(), fills.get(input).placeholder());
+      builder.input(input.name(), fills.get(input.name()).placeholder());
     }
     return builder;
   }
 
   /** A signature with all inputs, to be completed by outputs. */
   Signature.Builder signature(String key) {
-    return signature(key, fills.keySet());
+    List<Input<?>> all = new ArrayList<>();
+    fills.values().forEach(fill -> all.add(fill.input()));
+    return signature(key, all);
   }
 
   private String names() {
-    return fills.keySet().stream().map(Input::name).collect(Collectors.joining(", "));
+    return fills.values().stream()
+        .map(fill -> name(fill.input()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(Input<?> input) {
+    return "%s (%s)".formatted(input.name(), input.type().getSimpleName());
   }
 }

@@ -3,13 +3,13 @@ package org.newtonlosses.graphs.example;
 import java.util.List;
 import java.util.Random;
 import org.newtonlosses.graphs.autodiff.Derivatives;
-import org.newtonlosses.graphs.newton.Curvature;
-import org.newtonlosses.graphs.newton.DifferentiableLoss;
+import org.newtonlosses.graphs.newton.Fisher;
+import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.sort.BinaryCrossEntropy;
+import org.newtonlosses.graphs.sort.HardPermutation;
 import org.newtonlosses.graphs.sort.NeuralSort;
-import org.newtonlosses.graphs.sort.RankingLoss;
-import org.newtonlosses.graphs.sort.TargetPermutation;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -38,14 +38,13 @@ public final class RankWithNewtonLoss {
       Operand<TFloat32> scores = tf.reshape(tf.linalg.matMul(items, weights), tf.array(-1, 4));
 
       // The loss, and the Newton loss in its place.
-      Operand<TFloat32> order = TargetPermutation.of(tf, values, TFloat32.class);
+      Operand<TFloat32> order = HardPermutation.of(tf, values, TFloat32.class);
       NeuralSort sort = new NeuralSort(1.0, false);
-      DifferentiableLoss<TFloat32> loss =
-          (ops, y) -> RankingLoss.BINARY_CROSS_ENTROPY.call(ops, sort.call(ops, y), order);
-      NewtonStep<TFloat32> newton = new NewtonLoss(Curvature.FISHER, 0.1).call(tf, loss, scores);
+      Loss<TFloat32> loss = sort.loss(new BinaryCrossEntropy(), order);
+      NewtonStep<TFloat32> newton = new NewtonLoss(new Fisher(0.1)).call(tf, loss, scores);
 
       // Gradient descent on the Newton loss.
-      Operand<TFloat32> objective = tf.math.mean(newton.newtonLoss(), tf.constant(0));
+      Operand<TFloat32> objective = tf.math.mean(newton.objective(), tf.constant(0));
       Operand<TFloat32> gradient =
           Derivatives.vectorJacobian(tf, objective, List.of(weights), tf.constant(1f)).get(0);
       var update = tf.train.applyGradientDescent(weights, tf.constant(1f), gradient);

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.newtonlosses.graphs.net.Network;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.net.Ports;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.optimizer.Adam;
+import org.newtonlosses.graphs.optimizer.ClippedByNorm;
+import org.newtonlosses.graphs.optimizer.Optimizer;
+import org.newtonlosses.graphs.sort.BinaryCrossEntropy;
 import org.newtonlosses.graphs.sort.NeuralSort;
-import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.variable.InitialValue;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
@@ -33,21 +37,20 @@ final class BrightnessTask {
   private BrightnessTask() {}
 
   /** Writes a model that scores by a weighted sum over the columns of the image. */
-  static Path export(Path directory, Curvature curvature, OptionalDouble clipNorm)
+  static Path export(Path directory, CurvatureKind curvature, OptionalDouble clipNorm)
       throws IOException {
-    new RankingModel(
-            new NeuralSort(1, false),
-            RankingLoss.BINARY_CROSS_ENTROPY,
-            new NewtonLoss(curvature, 0.1),
-            ITEMS,
-            new Adam(0.02, 0.9, 0.999, 1e-8, clipNorm),
-            7,
-            BrightnessTask::linear)
+    Optimizer adam = new Adam(0.02);
+    new TrainableModel(
+            new RankingModel(new NeuralSort(1, false), new BinaryCrossEntropy(), ITEMS),
+            BrightnessTask::linear,
+            new NewtonLoss(curvature.of(0.1)),
+            clipNorm.isPresent() ? new ClippedByNorm(adam, clipNorm.getAsDouble()) : adam,
+            7)
         .export(directory, Map.of("provenance.json", "{}"));
     return directory;
   }
 
-  private static Network linear(ParameterSource parameters) {
+  private static Network linear(ParameterSource parameters, Ports ports) {
     Operand<TFloat32> weights =
         parameters.trainable("weights", Shape.of(112, 1), new InitialValue.Uniform(0.2));
     return (tf, images) -> {

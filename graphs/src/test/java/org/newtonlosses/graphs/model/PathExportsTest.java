@@ -14,16 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.Fisher;
+import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
-import org.newtonlosses.graphs.path.PerturbedPath;
 import org.newtonlosses.graphs.path.RelaxedBellmanFord;
 import org.newtonlosses.graphs.path.RelaxedLoop;
-import org.newtonlosses.graphs.path.SmoothedPath;
-import org.newtonlosses.graphs.path.SmoothedPathLoss;
+import org.newtonlosses.graphs.path.SolverPaths.PerturbedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPathLoss;
 import org.newtonlosses.graphs.path.TConorm;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.newtonlosses.graphs.testing.GoldenVectors;
@@ -62,8 +63,9 @@ class PathExportsTest {
   @ParameterizedTest
   @MethodSource("smoothing")
   void pathLossesGiveTheGoldenSteps(GoldenVectors.Case vectors) throws IOException {
-    NewtonLoss newton = new NewtonLoss(Curvature.FISHER, vectors.number("tikhonov"));
-    new PathLossModel<>(algorithm(vectors), PathLoss.L2, newton, grid(vectors), TFloat64.class)
+    NewtonLoss newton = new NewtonLoss(new Fisher(vectors.number("tikhonov")));
+    new PathLossModel<>(
+            algorithm(vectors), new PathLoss.L2(), newton, grid(vectors), TFloat64.class)
         .export(folder.resolve("model"), Map.of());
     Map<String, double[]> found = call(vectors, "costs", "target", "noise");
     assertThat(found)
@@ -83,8 +85,8 @@ class PathExportsTest {
     GoldenVectors.Case vectors = smoothing().get(0);
     new PathLossModel<>(
             algorithm(vectors),
-            PathLoss.L2,
-            new NewtonLoss(Curvature.HESSIAN, 0.1),
+            new PathLoss.L2(),
+            new NewtonLoss(new Hessian(0.1)),
             grid(vectors),
             TFloat64.class)
         .export(folder.resolve("model"), Map.of());
@@ -126,12 +128,7 @@ class PathExportsTest {
     int iterations = (int) vectors.number("iterations");
     RelaxedBellmanFord algorithm =
         new RelaxedBellmanFord(
-            vectors.number("beta"),
-            iterations,
-            RelaxedLoop.FOR,
-            TConorm.PROBABILISTIC,
-            1,
-            iterations);
+            vectors.number("beta"), iterations, new RelaxedLoop.For(), new TConorm.Probabilistic());
     new RelaxedPathModel<>(algorithm, grid(vectors), TFloat64.class)
         .export(folder.resolve("model"), Map.of());
     assertThat(call(vectors, "costs").get("path"))

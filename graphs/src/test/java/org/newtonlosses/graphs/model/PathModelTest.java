@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.newton.Curvature;
-import org.newtonlosses.graphs.path.InterpolatedPath;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.path.PathAlgorithm;
-import org.newtonlosses.graphs.path.PerturbedPath;
 import org.newtonlosses.graphs.path.RelaxedBellmanFord;
 import org.newtonlosses.graphs.path.RelaxedLoop;
-import org.newtonlosses.graphs.path.SmoothedPath;
-import org.newtonlosses.graphs.path.SmoothedPathLoss;
+import org.newtonlosses.graphs.path.SolverPaths.InterpolatedPath;
+import org.newtonlosses.graphs.path.SolverPaths.PerturbedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPathLoss;
 import org.newtonlosses.graphs.path.TConorm;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.tensorflow.Result;
@@ -44,17 +44,17 @@ class PathModelTest {
     Smoothing smoothing = Smoothing.gaussian(10, 0.3);
     return Stream.of(
         Arguments.of(
-            new RelaxedBellmanFord(10, 6, RelaxedLoop.FOR, TConorm.PROBABILISTIC, 1, 6),
-            Curvature.FISHER),
-        Arguments.of(new SmoothedPathLoss(smoothing), Curvature.HESSIAN),
-        Arguments.of(new SmoothedPath(smoothing), Curvature.FISHER),
-        Arguments.of(new PerturbedPath(smoothing), Curvature.HESSIAN),
-        Arguments.of(new InterpolatedPath(10), Curvature.NONE));
+            new RelaxedBellmanFord(10, 6, new RelaxedLoop.For(), new TConorm.Probabilistic()),
+            CurvatureKind.FISHER),
+        Arguments.of(new SmoothedPathLoss(smoothing), CurvatureKind.HESSIAN),
+        Arguments.of(new SmoothedPath(smoothing), CurvatureKind.FISHER),
+        Arguments.of(new PerturbedPath(smoothing), CurvatureKind.HESSIAN),
+        Arguments.of(new InterpolatedPath(10), CurvatureKind.NONE));
   }
 
   @ParameterizedTest
   @MethodSource("algorithms")
-  void learnsTheCostsOfABatch(PathAlgorithm algorithm, Curvature curvature) throws IOException {
+  void learnsTheCostsOfABatch(PathAlgorithm algorithm, CurvatureKind curvature) throws IOException {
     TerrainTask batch = new TerrainTask(16, 1);
     try (SavedModelBundle model =
         TerrainTask.model(folder.resolve("model"), algorithm, curvature, 3)) {
@@ -77,7 +77,7 @@ class PathModelTest {
     Path exported = folder.resolve("model");
     List<Map<String, Double>> uninterrupted;
     float[] costs;
-    try (SavedModelBundle model = TerrainTask.model(exported, SMOOTHED, Curvature.FISHER, 3)) {
+    try (SavedModelBundle model = TerrainTask.model(exported, SMOOTHED, CurvatureKind.FISHER, 3)) {
       uninterrupted = steps(batch, model, 2);
       model.session().save(checkpoint);
       uninterrupted.addAll(steps(batch, model, 2));
@@ -96,7 +96,7 @@ class PathModelTest {
     // With a learning rate too small to move anything, only the noise differs between steps.
     TerrainTask batch = new TerrainTask(6, 1);
     try (SavedModelBundle model =
-        TerrainTask.model(folder.resolve("model"), SMOOTHED, Curvature.NONE, 3)) {
+        TerrainTask.model(folder.resolve("model"), SMOOTHED, CurvatureKind.NONE, 3)) {
       setLearningRate(model, 1e-20f);
       List<Double> losses =
           steps(batch, model, 3).stream().map(step -> step.get("loss")).distinct().toList();
@@ -117,7 +117,7 @@ class PathModelTest {
   void evaluationsAddUp() throws IOException {
     TerrainTask batch = new TerrainTask(9, 2);
     try (SavedModelBundle model =
-        TerrainTask.model(folder.resolve("model"), SMOOTHED, Curvature.NONE, 3)) {
+        TerrainTask.model(folder.resolve("model"), SMOOTHED, CurvatureKind.NONE, 3)) {
       steps(batch, model, 2);
       Map<String, Double> whole = batch.evaluate(model);
       Map<String, Double> first = batch.part(0, 2).evaluate(model);
@@ -136,7 +136,7 @@ class PathModelTest {
   void statisticsOfTheBatchTrainAndRunningOnesServe() throws IOException {
     TerrainTask batch = new TerrainTask(6, 1);
     try (SavedModelBundle model =
-        TerrainTask.model(folder.resolve("model"), SMOOTHED, Curvature.NONE, 3)) {
+        TerrainTask.model(folder.resolve("model"), SMOOTHED, CurvatureKind.NONE, 3)) {
       float[] before = batch.serve(model, "costs");
       setLearningRate(model, 1e-20f);
       batch.train(model);
@@ -153,7 +153,7 @@ class PathModelTest {
   void aStepThatIsNotFiniteChangesNothing() throws IOException {
     TerrainTask batch = new TerrainTask(6, 1);
     try (SavedModelBundle model =
-        TerrainTask.model(folder.resolve("model"), SMOOTHED, Curvature.NONE, 3)) {
+        TerrainTask.model(folder.resolve("model"), SMOOTHED, CurvatureKind.NONE, 3)) {
       batch.train(model);
       setLearningRate(model, 1e38f);
       batch.train(model);
@@ -180,7 +180,7 @@ class PathModelTest {
     byte[] twos = new byte[48];
     Arrays.fill(twos, (byte) 2);
     try (SavedModelBundle model =
-            TerrainTask.model(folder.resolve("model"), SMOOTHED, Curvature.NONE, 3);
+            TerrainTask.model(folder.resolve("model"), SMOOTHED, CurvatureKind.NONE, 3);
         TUint8 images = batch.images();
         TUint8 narrow = TUint8.tensorOf(Shape.of(3, 16, 12, 3));
         TUint8 paths = batch.paths();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.Shape;
@@ -31,7 +31,8 @@ class RankingModelTest {
 
   private SavedModelBundle fisher() throws IOException {
     return load(
-        BrightnessTask.export(folder.resolve("model"), Curvature.FISHER, OptionalDouble.empty()));
+        BrightnessTask.export(
+            folder.resolve("model"), CurvatureKind.FISHER, OptionalDouble.empty()));
   }
 
   private static SavedModelBundle load(Path model) {
@@ -47,8 +48,8 @@ class RankingModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Curvature.class)
-  void learnsToRankWithEachCurvature(Curvature curvature) throws IOException {
+  @EnumSource(CurvatureKind.class)
+  void learnsToRankWithEachCurvature(CurvatureKind curvature) throws IOException {
     Path exported =
         BrightnessTask.export(folder.resolve("model"), curvature, OptionalDouble.empty());
     try (SavedModelBundle model = load(exported)) {
@@ -108,9 +109,10 @@ class RankingModelTest {
     // Adam's first update is the learning rate whatever the gradient's size, unless the gradient is
     // clipped to where ε matters: then it is lr · g / (g + ε).
     Path free =
-        BrightnessTask.export(folder.resolve("free"), Curvature.NONE, OptionalDouble.empty());
+        BrightnessTask.export(folder.resolve("free"), CurvatureKind.NONE, OptionalDouble.empty());
     Path clipped =
-        BrightnessTask.export(folder.resolve("clipped"), Curvature.NONE, OptionalDouble.of(1e-12));
+        BrightnessTask.export(
+            folder.resolve("clipped"), CurvatureKind.NONE, OptionalDouble.of(1e-12));
     try (SavedModelBundle a = load(free);
         SavedModelBundle b = load(clipped)) {
       double norm = BrightnessTask.run(a, "train_step", 16, 0).get("gradient_norm");
@@ -139,7 +141,8 @@ class RankingModelTest {
         TInt32 values = TInt32.tensorOf(Shape.of(2, 4))) {
       assertThatThrownBy(
               () -> model.function("train_step").call(Map.of("images", images, "values", values)))
-          .hasMessageContaining("items of an example must be] [4] [found] [6]");
+          .hasMessageContaining(
+              "predictions for an example must be] [4] [found for] [2] [examples] [12]");
     }
   }
 

@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.newtonlosses.graphs.net.CombResNet18;
 import org.newtonlosses.graphs.net.CostMap;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.net.Standardization;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.optimizer.Adam;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
@@ -80,18 +83,20 @@ final class TerrainTask {
 
   /** Writes a model with initial parameters. */
   static SavedModelBundle model(
-      Path directory, PathAlgorithm algorithm, Curvature curvature, long seed) throws IOException {
-    new PathModel(
-            algorithm,
-            PathLoss.L2,
-            new NewtonLoss(curvature, 1),
-            GRID,
-            SIDE,
-            SIDE,
-            List.of(110.0, 110.0, 110.0),
-            List.of(50.0, 50.0, 50.0),
-            CostMap.SOFTPLUS,
-            Adam.withLearningRate(0.003),
+      Path directory, PathAlgorithm algorithm, CurvatureKind curvature, long seed)
+      throws IOException {
+    new TrainableModel(
+            new PathModel(
+                algorithm,
+                new PathLoss.L2(),
+                GRID,
+                SIDE,
+                SIDE,
+                new Standardization(List.of(110.0, 110.0, 110.0), List.of(50.0, 50.0, 50.0)),
+                CostMap.SOFTPLUS),
+            CombResNet18::create,
+            new NewtonLoss(curvature.of(1)),
+            new Adam(0.003),
             seed)
         .export(directory, Map.of("provenance.json", "{}"));
     return load(directory);

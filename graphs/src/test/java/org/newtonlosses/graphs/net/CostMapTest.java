@@ -1,12 +1,10 @@
 package org.newtonlosses.graphs.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.newtonlosses.graphs.autodiff.Derivatives;
@@ -67,13 +65,5 @@ class CostMapTest {
         assertThat(found.get(1)[i]).isFinite();
       }
     }
-  }
-
-  @Test
-  void namesAreListed() {
-    assertThat(CostMap.parse("softplus")).isEqualTo(CostMap.SOFTPLUS);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CostMap.parse("square"))
-        .withMessageContaining("abs, exp, softplus, sigmoid");
   }
 }

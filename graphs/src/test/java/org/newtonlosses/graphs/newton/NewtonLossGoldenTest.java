@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.newtonlosses.graphs.sort.BinaryCrossEntropy;
+import org.newtonlosses.graphs.sort.CrossEntropy;
+import org.newtonlosses.graphs.sort.HardPermutation;
 import org.newtonlosses.graphs.sort.NeuralSort;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.SoftSort;
-import org.newtonlosses.graphs.sort.TargetPermutation;
 import org.newtonlosses.graphs.testing.GoldenVectors;
 import org.newtonlosses.graphs.testing.GraphTester;
 import org.tensorflow.Operand;
@@ -30,24 +32,26 @@ class NewtonLossGoldenTest {
   @ParameterizedTest
   @MethodSource("cases")
   void matchesTheReference(GoldenVectors.Case golden) {
-    check(golden, Curvature.FISHER, "fisher", "fisher_step");
-    check(golden, Curvature.HESSIAN, null, "mean_hessian_step");
-    check(golden, Curvature.PER_EXAMPLE_HESSIAN, null, "hessian_step");
+    check(golden, CurvatureKind.FISHER, "fisher", "fisher_step");
+    check(golden, CurvatureKind.HESSIAN, null, "mean_hessian_step");
+    check(golden, CurvatureKind.PER_EXAMPLE_HESSIAN, null, "hessian_step");
   }
 
   private static void check(
-      GoldenVectors.Case golden, Curvature curvature, String matrix, String step) {
-    NewtonLoss newton = new NewtonLoss(curvature, golden.number("tikhonov"));
+      GoldenVectors.Case golden, CurvatureKind curvature, String matrix, String step) {
+    NewtonLoss newton = new NewtonLoss(curvature.of(golden.number("tikhonov")));
     Shape shape = Shape.of(-1, golden.shape("scores")[1]);
     try (GraphTester tester =
         GraphTester.of(
             TFloat64.class,
             List.of(shape, shape),
             (tf, in) -> {
-              Operand<TFloat64> target = TargetPermutation.of(tf, in.get(1), TFloat64.class);
-              RankingLoss loss = RankingLoss.parse(golden.text("loss"));
-              DifferentiableLoss<TFloat64> ranking =
-                  (ops, y) -> loss.call(ops, algorithm(golden).call(ops, y), target);
+              Operand<TFloat64> target = HardPermutation.of(tf, in.get(1), TFloat64.class);
+              RankingLoss loss =
+                  golden.text("loss").equals("cross-entropy")
+                      ? new CrossEntropy()
+                      : new BinaryCrossEntropy();
+              Loss<TFloat64> ranking = algorithm(golden).loss(loss, target);
               NewtonStep<TFloat64> made = newton.call(tf, ranking, in.get(0));
               return List.of(
                   made.loss(), made.gradient(), made.curvature(), made.step(), made.target());

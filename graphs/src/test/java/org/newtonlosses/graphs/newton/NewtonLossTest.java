@@ -18,6 +18,7 @@ import org.newtonlosses.graphs.testing.GraphTester;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
@@ -55,10 +56,10 @@ class NewtonLossTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Curvature.class)
-  void targetAndInjectedFormHaveTheStepAsTheirGradient(Curvature curvature) {
+  @EnumSource(CurvatureKind.class)
+  void targetAndInjectedFormHaveTheStepAsTheirGradient(CurvatureKind curvature) {
     try (GraphTester tester =
-        tester(new NewtonLoss(curvature, 0.3), NewtonLossTest::quadratic, 3)) {
+        tester(new NewtonLoss(curvature.of(0.3)), NewtonLossTest::quadratic, 3)) {
       List<double[]> found = tester.run(random(12, 1));
       double[] step = found.get(3);
       assertThat(found.get(5)).containsExactly(step, EXACT);
@@ -76,11 +77,11 @@ class NewtonLossTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Curvature.class,
+      value = CurvatureKind.class,
       names = {"HESSIAN", "PER_EXAMPLE_HESSIAN"})
-  void hessianStepOfAQuadraticLossGoesToItsMinimum(Curvature curvature) {
+  void hessianStepOfAQuadraticLossGoesToItsMinimum(CurvatureKind curvature) {
     try (GraphTester tester =
-        tester(new NewtonLoss(curvature, 1e-13), NewtonLossTest::quadratic, 3)) {
+        tester(new NewtonLoss(curvature.of(1e-13)), NewtonLossTest::quadratic, 3)) {
       double[] y = random(12, 2);
       List<double[]> found = tester.run(y);
       assertThat(found.get(3)).containsExactly(y, EXACT);
@@ -90,13 +91,13 @@ class NewtonLossTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Curvature.class,
+      value = CurvatureKind.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"NONE"})
-  void largeTikhonovGivesGradientDescent(Curvature curvature) {
+  void largeTikhonovGivesGradientDescent(CurvatureKind curvature) {
     double tikhonov = 1e9;
     try (GraphTester tester =
-        tester(new NewtonLoss(curvature, tikhonov), NewtonLossTest::quadratic, 3)) {
+        tester(new NewtonLoss(curvature.of(tikhonov)), NewtonLossTest::quadratic, 3)) {
       List<double[]> found = tester.run(random(12, 3));
       double[] scaled = Arrays.stream(found.get(3)).map(s -> s * tikhonov).toArray();
       assertThat(scaled).containsExactly(found.get(1), within(1e-5));
@@ -104,10 +105,10 @@ class NewtonLossTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Curvature.class)
-  void aBatchThatIsRepeatedGivesTheSameSteps(Curvature curvature) {
+  @EnumSource(CurvatureKind.class)
+  void aBatchThatIsRepeatedGivesTheSameSteps(CurvatureKind curvature) {
     try (GraphTester tester =
-        tester(new NewtonLoss(curvature, 0.1), NewtonLossTest::quadratic, 3)) {
+        tester(new NewtonLoss(curvature.of(0.1)), NewtonLossTest::quadratic, 3)) {
       double[] y = random(6, 4);
       double[] twice = Arrays.copyOf(y, 12);
       System.arraycopy(y, 0, twice, 6, 6);
@@ -120,15 +121,18 @@ class NewtonLossTest {
   @ValueSource(ints = {1, 3, 5, 6, 7, 20})
   void fisherThroughExamplesAndThroughFeaturesAgree(int batch) {
     double[] gradient = random(batch * 6, batch);
+    Fisher fisher = new Fisher(0.05);
     try (GraphTester tester =
         GraphTester.of(
             TFloat64.class,
             Shape.of(-1, 6),
             (tf, in) ->
                 List.of(
-                    EmpiricalFisher.byFeatures(tf, in.get(0), 0.05),
-                    EmpiricalFisher.byExamples(tf, in.get(0), 0.05),
-                    EmpiricalFisher.precondition(tf, in.get(0), 0.05)))) {
+                    fisher.byFeatures(tf, in.get(0)),
+                    fisher.byExamples(tf, in.get(0)),
+                    fisher
+                        .call(tf, new Expansion<>(in.get(0), in.get(0), Optional.empty()))
+                        .step()))) {
       List<double[]> found = tester.run(gradient);
       assertThat(found.get(1)).containsExactly(found.get(0), EXACT);
       assertThat(found.get(2))
@@ -140,7 +144,7 @@ class NewtonLossTest {
   @Test
   void scalarCurvatureIsTheMeanEigenvalueOfTheFisher() {
     try (GraphTester tester =
-        tester(new NewtonLoss(Curvature.SCALAR, 0.2), NewtonLossTest::quadratic, 3)) {
+        tester(new NewtonLoss(new Scalar(0.2)), NewtonLossTest::quadratic, 3)) {
       List<double[]> found = tester.run(random(12, 5));
       double scale = Arrays.stream(found.get(1)).map(g -> g * g).sum() / 12;
       assertThat(found.get(2))
@@ -152,8 +156,7 @@ class NewtonLossTest {
 
   @Test
   void noneIsTheLossItself() {
-    try (GraphTester tester =
-        tester(new NewtonLoss(Curvature.NONE, 1), NewtonLossTest::quadratic, 3)) {
+    try (GraphTester tester = tester(new NewtonLoss(new None()), NewtonLossTest::quadratic, 3)) {
       List<double[]> found = tester.run(random(12, 6));
       assertThat(found.get(3)).containsExactly(found.get(1));
       assertThat(found.get(2)).containsOnly(0);
@@ -168,7 +171,7 @@ class NewtonLossTest {
             tf.sum(
                 tf.math.mul(tf.constant(new double[] {-0.5, 0.5}), tf.math.square(y)),
                 tf.constant(1));
-    try (GraphTester tester = tester(new NewtonLoss(Curvature.HESSIAN, 0.25), saddle, 2)) {
+    try (GraphTester tester = tester(new NewtonLoss(new Hessian(0.25)), saddle, 2)) {
       double[] found = tester.run(new double[] {1, 1}).get(3);
       assertThat(found).containsExactly(new double[] {-1 / -0.75, 1 / 1.25}, EXACT);
     }
@@ -176,16 +179,16 @@ class NewtonLossTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Curvature.class,
+      value = CurvatureKind.class,
       names = {"HESSIAN", "PER_EXAMPLE_HESSIAN"})
-  void singularSystemFailsWithTikhonovAndEigenvalues(Curvature curvature) {
+  void singularSystemFailsWithTikhonovAndEigenvalues(CurvatureKind curvature) {
     // Eigenvalues −0.5 and 3; λ = 0.5 makes the first system singular.
     DifferentiableLoss<TFloat64> saddle =
         (tf, y) ->
             tf.sum(
                 tf.math.mul(tf.constant(new double[] {-0.25, 1.5}), tf.math.square(y)),
                 tf.constant(1));
-    try (GraphTester tester = tester(new NewtonLoss(curvature, 0.5), saddle, 2)) {
+    try (GraphTester tester = tester(new NewtonLoss(curvature.of(0.5)), saddle, 2)) {
       assertThatThrownBy(() -> tester.run(new double[] {1, 1}))
           .hasMessageContaining("Newton step is not finite")
           .hasMessageContaining("tikhonov] [0.5]")
@@ -195,11 +198,11 @@ class NewtonLossTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Curvature.class,
+      value = CurvatureKind.class,
       names = {"HESSIAN", "FISHER", "PER_EXAMPLE_HESSIAN"})
-  void predictionsThatAreNotFiniteFailInWords(Curvature curvature) {
+  void predictionsThatAreNotFiniteFailInWords(CurvatureKind curvature) {
     try (GraphTester tester =
-        tester(new NewtonLoss(curvature, 0.5), NewtonLossTest::quadratic, 3)) {
+        tester(new NewtonLoss(curvature.of(0.5)), NewtonLossTest::quadratic, 3)) {
       assertThatThrownBy(() -> tester.run(new double[] {1, Double.NaN, 0}))
           .hasMessageContaining("NaN or infinite")
           .hasMessageContaining("0.5");
@@ -208,7 +211,7 @@ class NewtonLossTest {
 
   @Test
   void float32PredictionsAreSolvedInFloat64() {
-    NewtonLoss newton = new NewtonLoss(Curvature.FISHER, 1e-6);
+    NewtonLoss newton = new NewtonLoss(new Fisher(1e-6));
     try (GraphTester tester =
         GraphTester.of(
             TFloat32.class,
@@ -231,20 +234,15 @@ class NewtonLossTest {
   @Test
   void badArgumentsAreNamed() {
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> new NewtonLoss(Curvature.FISHER, bad))
+      assertThatThrownBy(() -> new Fisher(bad))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("tikhonov must be positive and finite, found " + bad);
     }
-    assertThatThrownBy(() -> Curvature.parse("newton"))
-        .hasMessage(
-            "curvature must be one of hessian, fisher, per-example-hessian, scalar, none, found"
-                + " newton");
-    assertThat(Curvature.parse("per-example-hessian")).isEqualTo(Curvature.PER_EXAMPLE_HESSIAN);
   }
 
   @Test
   void lossesOfTheWrongShapeAreNamed() {
-    NewtonLoss newton = new NewtonLoss(Curvature.FISHER, 1);
+    NewtonLoss newton = new NewtonLoss(new Fisher(1));
     assertThatThrownBy(() -> tester(newton, (tf, y) -> tf.math.square(y), 2))
         .hasMessageContaining("a loss must have the shape [B]");
     assertThatThrownBy(
@@ -257,10 +255,52 @@ class NewtonLossTest {
   }
 
   @Test
+  void aLossThatCouplesExamplesIsFound() {
+    // Each loss is divided by the batch's mean.
+    DifferentiableLoss<TFloat64> coupled =
+        (tf, y) -> {
+          Operand<TFloat64> own = quadratic(tf, y);
+          return tf.math.div(own, tf.math.mean(own, tf.constant(0)));
+        };
+    try (GraphTester tester = tester(new NewtonLoss(new Fisher(1)), coupled, 3)) {
+      assertThatThrownBy(() -> tester.run(random(6, 7)))
+          .hasMessageContaining("depends on predictions of other examples of the batch");
+      // One example has no other.
+      assertThat(tester.run(random(3, 7)).get(0)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aLossOfTheBatchIsFound() {
+    DifferentiableLoss<TFloat64> reduced =
+        (tf, y) -> tf.math.mean(quadratic(tf, y), tf.constant(0), Mean.keepDims(true));
+    try (GraphTester tester = tester(new NewtonLoss(new Fisher(1)), reduced, 3)) {
+      assertThatThrownBy(() -> tester.run(random(6, 8)))
+          .hasMessageContaining("one value for each example, here] [2] [found] [1]");
+    }
+  }
+
+  @Test
+  void theObjectiveIsTheNewtonLoss() {
+    try (GraphTester tester =
+        GraphTester.of(
+            TFloat64.class,
+            Shape.of(-1, 3),
+            (tf, in) -> {
+              DifferentiableLoss<TFloat64> loss = NewtonLossTest::quadratic;
+              NewtonStep<TFloat64> step = new NewtonLoss(new Fisher(0.1)).call(tf, loss, in.get(0));
+              return List.of(Derivatives.gradient(tf, step.objective(), in.get(0)), step.step());
+            })) {
+      List<double[]> found = tester.run(random(6, 9));
+      assertThat(found.get(0)).containsExactly(found.get(1), EXACT);
+    }
+  }
+
+  @Test
   void linearLossHasTheHessianZero() {
     DifferentiableLoss<TFloat64> linear =
         (tf, y) -> tf.sum(tf.math.mul(y, tf.constant(new double[] {1, -2})), tf.constant(1));
-    try (GraphTester tester = tester(new NewtonLoss(Curvature.HESSIAN, 0.5), linear, 2)) {
+    try (GraphTester tester = tester(new NewtonLoss(new Hessian(0.5)), linear, 2)) {
       assertThat(tester.run(new double[] {3, 4}).get(3)).containsExactly(2, -4);
     }
   }
@@ -268,21 +308,31 @@ class NewtonLossTest {
   @Test
   void operationWithoutDerivativeIsNamed() {
     DifferentiableLoss<TFloat64> loss = (tf, y) -> tf.sum(tf.math.xdivy(y, y), tf.constant(1));
-    assertThatThrownBy(() -> tester(new NewtonLoss(Curvature.NONE, 1), loss, 2))
+    assertThatThrownBy(() -> tester(new NewtonLoss(new None()), loss, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("No gradient defined for op: Xdivy");
   }
 
   @Test
   void lossWithoutHessianTakesFisherOnly() {
-    Loss<TFloat64> estimated = (tf, y) -> new Expansion<>(quadratic(tf, y), y, Optional.empty());
+    Loss<TFloat64> estimated =
+        new Loss<>() {
+          @Override
+          public Expansion<TFloat64> expand(Ops tf, Operand<TFloat64> y) {
+            return new Expansion<>(quadratic(tf, y), y, Optional.empty());
+          }
+
+          @Override
+          public SecondOrder secondOrder(int m) {
+            return new SecondOrder.Unavailable("it is estimated from %d slopes".formatted(m));
+          }
+        };
     try (GraphTester tester =
         GraphTester.of(
             TFloat64.class,
             Shape.of(-1, 3),
             (tf, in) ->
-                List.of(
-                    new NewtonLoss(Curvature.FISHER, 1).call(tf, estimated, in.get(0)).step()))) {
+                List.of(new NewtonLoss(new Fisher(1)).call(tf, estimated, in.get(0)).step()))) {
       assertThat(tester.run(new double[] {1, 0, 0}).get(0)).containsExactly(0.5, 0, 0);
     }
     assertThatThrownBy(
@@ -292,9 +342,10 @@ class NewtonLossTest {
                     Shape.of(-1, 3),
                     (tf, in) ->
                         List.of(
-                            new NewtonLoss(Curvature.HESSIAN, 1)
-                                .call(tf, estimated, in.get(0))
-                                .step())))
-        .hasMessageContaining("has no Hessian");
+                            new NewtonLoss(new Hessian(1)).call(tf, estimated, in.get(0)).step())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the curvature Hessian[tikhonov=1.0] needs a Hessian: it is estimated from 3 slopes; the"
+                + " curvatures fisher, scalar and none do without");
   }
 }

@@ -2,11 +2,13 @@ package org.newtonlosses.graphs.path;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -35,14 +37,15 @@ final class RelaxedBellmanFordBenchmark {
     int side = args.length > 0 ? Integer.parseInt(args[0]) : 12;
     int iterations = args.length > 1 ? Integer.parseInt(args[1]) : 24;
     int batch = args.length > 2 ? Integer.parseInt(args[2]) : 70;
-    Curvature curvature = Curvature.parse(args.length > 3 ? args[3] : "fisher");
+    CurvatureKind curvature =
+        CurvatureKind.valueOf(args.length > 3 ? args[3].toUpperCase(Locale.ROOT) : "FISHER");
     int rounds = args.length > 4 ? Integer.parseInt(args[4]) : 30;
     int threads = args.length > 5 ? Integer.parseInt(args[5]) : 2;
     System.out.printf(
-        "%d grids of %d×%d, %d iterations, %s%n", batch, side, side, iterations, curvature.key());
-    for (RelaxedLoop loop : RelaxedLoop.values()) {
+        "%d grids of %d×%d, %d iterations, %s%n", batch, side, side, iterations, curvature);
+    for (RelaxedLoop loop : List.of(new RelaxedLoop.For(), new RelaxedLoop.While(iterations))) {
       RelaxedBellmanFord algorithm =
-          new RelaxedBellmanFord(6, iterations, loop, TConorm.PROBABILISTIC, 0, iterations);
+          new RelaxedBellmanFord(6, iterations, loop, new TConorm.Probabilistic());
       Grid grid = new Grid(side, side);
       run(TFloat32.class, algorithm, grid, batch, curvature, rounds, threads);
       run(TFloat64.class, algorithm, grid, batch, curvature, rounds, threads);
@@ -54,7 +57,7 @@ final class RelaxedBellmanFordBenchmark {
       RelaxedBellmanFord algorithm,
       Grid grid,
       int batch,
-      Curvature curvature,
+      CurvatureKind curvature,
       int rounds,
       int threads) {
     long start = System.nanoTime();
@@ -72,8 +75,11 @@ final class RelaxedBellmanFordBenchmark {
       Operand<T> input = tf.placeholder(type, Placeholder.shape(Shape.of(-1, grid.cells())));
       Operand<T> target = tf.stopGradient(tf.zerosLike(input));
       NewtonStep<T> newton =
-          new NewtonLoss(curvature, 0.1)
-              .call(tf, algorithm.loss(grid, PathLoss.L2, target, Optional.empty()), input);
+          new NewtonLoss(curvature.of(0.1))
+              .call(
+                  tf,
+                  algorithm.loss(tf, grid, new PathLoss.L2(), target, NoiseSource.none()),
+                  input);
       double built = (System.nanoTime() - start) / 1e9;
       double[] seconds = new double[rounds + 1];
       for (int i = 0; i <= rounds; i++) {
@@ -85,7 +91,7 @@ final class RelaxedBellmanFordBenchmark {
       Arrays.sort(seconds);
       System.out.printf(
           "%-5s %s: %,d nodes, built %.2f s, first %.2f s, step median %.1f ms, least %.1f ms%n",
-          algorithm.loop().key(),
+          algorithm.loop(),
           type.getSimpleName(),
           nodes(graph),
           built,

@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.newtonlosses.graphs.newton.Expansion;
+import org.newtonlosses.graphs.newton.Hessian;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.newtonlosses.graphs.testing.GraphTester;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -27,10 +29,11 @@ class RelaxedBellmanFordTest {
 
   static List<RelaxedBellmanFord> algorithms() {
     List<RelaxedBellmanFord> all = new ArrayList<>();
-    for (RelaxedLoop loop : RelaxedLoop.values()) {
-      for (TConorm conorm : TConorm.values()) {
-        all.add(new RelaxedBellmanFord(1.5, 3, loop, conorm, 5, 4));
-      }
+    for (RelaxedLoop loop : List.of(new RelaxedLoop.For(), new RelaxedLoop.While(4))) {
+      all.add(new RelaxedBellmanFord(1.5, 3, loop, new TConorm.Probabilistic()));
+      all.add(new RelaxedBellmanFord(1.5, 3, loop, new TConorm.Hamacher(5)));
+      all.add(new RelaxedBellmanFord(1.5, 3, loop, new TConorm.Einstein()));
+      all.add(new RelaxedBellmanFord(1.5, 3, loop, new TConorm.Yager1()));
     }
     return all;
   }
@@ -70,7 +73,11 @@ class RelaxedBellmanFordTest {
     }
     for (double beta : new double[] {1, 1e12}) {
       RelaxedBellmanFord algorithm =
-          new RelaxedBellmanFord(beta, 8, one.loop(), one.conorm(), one.conormP(), 7);
+          new RelaxedBellmanFord(
+              beta,
+              8,
+              one.loop() instanceof RelaxedLoop.While ? new RelaxedLoop.While(7) : one.loop(),
+              one.conorm());
       try (GraphTester graph = graph(TFloat32.class, algorithm, grid, false)) {
         List<double[]> found = graph.run(costs);
         for (double[] output : found) {
@@ -82,12 +89,16 @@ class RelaxedBellmanFordTest {
     }
   }
 
+  private static RelaxedLoop loop(boolean isWhile, int steps) {
+    return isWhile ? new RelaxedLoop.While(steps) : new RelaxedLoop.For();
+  }
+
   @ParameterizedTest
-  @EnumSource(RelaxedLoop.class)
-  void ofFloat32IsCloseToFloat64(RelaxedLoop loop) {
+  @ValueSource(booleans = {false, true})
+  void ofFloat32IsCloseToFloat64(boolean isWhile) {
     Grid grid = new Grid(6, 5);
     RelaxedBellmanFord algorithm =
-        new RelaxedBellmanFord(6, 12, loop, TConorm.PROBABILISTIC, 0, 12);
+        new RelaxedBellmanFord(6, 12, loop(isWhile, 12), new TConorm.Probabilistic());
     double[] costs = new Random(8).doubles(20L * grid.cells(), 0.2, 2).toArray();
     try (GraphTester single = graph(TFloat32.class, algorithm, grid, false);
         GraphTester twice = graph(TFloat64.class, algorithm, grid, false)) {
@@ -100,8 +111,15 @@ class RelaxedBellmanFordTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FOR, 5, 5", "WHILE, 5, 5", "FOR, 4, 7", "WHILE, 7, 3", "FOR, 1, 6", "FOR, 1, 1"})
-  void isTheExactPathAtALargeBeta(RelaxedLoop loop, int height, int width) {
+  @CsvSource({
+    "false, 5, 5",
+    "true, 5, 5",
+    "false, 4, 7",
+    "true, 7, 3",
+    "false, 1, 6",
+    "false, 1, 1"
+  })
+  void isTheExactPathAtALargeBeta(boolean isWhile, int height, int width) {
     Grid grid = new Grid(height, width);
     double[] costs = new Random(height).doubles(300L * grid.cells(), 0.1, 3).toArray();
     double[] paths = new double[costs.length];
@@ -115,7 +133,7 @@ class RelaxedBellmanFordTest {
     // A traceback of as many steps as the path has cells ends in the first cell.
     for (int length : Arrays.stream(lengths).distinct().toArray()) {
       RelaxedBellmanFord algorithm =
-          new RelaxedBellmanFord(1e5, length, loop, TConorm.PROBABILISTIC, 0, length);
+          new RelaxedBellmanFord(1e5, length, loop(isWhile, length), new TConorm.Probabilistic());
       try (GraphTester graph =
           GraphTester.of(
               TFloat64.class,
@@ -136,45 +154,48 @@ class RelaxedBellmanFordTest {
 
   @Test
   void parametersOutOfRangeAreErrors() {
-    assertThatThrownBy(() -> algorithm(0, 4, RelaxedLoop.FOR, TConorm.EINSTEIN, 0, 0))
+    assertThatThrownBy(() -> algorithm(0, 4, new RelaxedLoop.For()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("beta must be positive and finite, found 0.0");
-    assertThatThrownBy(() -> algorithm(1, 0, RelaxedLoop.FOR, TConorm.EINSTEIN, 0, 0))
+    assertThatThrownBy(() -> algorithm(1, 0, new RelaxedLoop.For()))
         .hasMessage("iterations must be at least 1, found 0");
-    assertThatThrownBy(() -> algorithm(1, 4, RelaxedLoop.WHILE, TConorm.EINSTEIN, 0, 0))
+    assertThatThrownBy(() -> new RelaxedLoop.While(0))
         .hasMessage("max iterations must be at least 1, found 0");
-    assertThatThrownBy(() -> algorithm(1, 4, RelaxedLoop.FOR, TConorm.HAMACHER, -1, 0))
+    assertThatThrownBy(() -> new TConorm.Hamacher(-1))
         .hasMessage("conorm p must be positive and finite, found -1.0");
-    // What is not used is not asked for.
-    assertThat(algorithm(1, 4, RelaxedLoop.FOR, TConorm.EINSTEIN, 0, 0).smoothing()).isEmpty();
   }
 
   @Test
   void tooFewIterationsForTheGridAreErrors() {
     Grid grid = new Grid(3, 5);
     assertThatThrownBy(
-            () ->
-                graph(
-                    TFloat64.class,
-                    algorithm(1, 4, RelaxedLoop.FOR, TConorm.EINSTEIN, 0, 0),
-                    grid,
-                    false))
+            () -> graph(TFloat64.class, algorithm(1, 4, new RelaxedLoop.For()), grid, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("iterations must be at least 5, found 4");
     assertThatThrownBy(
-            () ->
-                graph(
-                    TFloat64.class,
-                    algorithm(1, 5, RelaxedLoop.WHILE, TConorm.EINSTEIN, 0, 4),
-                    grid,
-                    false))
+            () -> graph(TFloat64.class, algorithm(1, 5, new RelaxedLoop.While(4)), grid, false))
         .hasMessage("max iterations must be at least 5, found 4");
   }
 
   @Test
   void theHessianOfALargeGridIsAnError() {
-    RelaxedBellmanFord algorithm = algorithm(1, 7, RelaxedLoop.FOR, TConorm.EINSTEIN, 0, 0);
-    assertThatThrownBy(() -> graph(TFloat64.class, algorithm, new Grid(7, 6), true))
+    RelaxedBellmanFord algorithm = algorithm(1, 7, new RelaxedLoop.For());
+    Grid grid = new Grid(7, 6);
+    NewtonLoss hessian = new NewtonLoss(new Hessian(1));
+    assertThatThrownBy(
+            () ->
+                GraphTester.of(
+                    TFloat64.class,
+                    Shape.of(-1, grid.cells()),
+                    (tf, in) ->
+                        List.of(
+                            hessian
+                                .call(
+                                    tf,
+                                    algorithm.loss(
+                                        tf, grid, new PathLoss.L2(), in.get(0), NoiseSource.none()),
+                                    in.get(0))
+                                .step())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("for grids of at most 36 cells, found 42")
         .hasMessageContaining("fisher");
@@ -182,7 +203,7 @@ class RelaxedBellmanFordTest {
 
   @Test
   void costsOfAnotherGridAreErrors() {
-    RelaxedBellmanFord algorithm = algorithm(1, 7, RelaxedLoop.FOR, TConorm.EINSTEIN, 0, 0);
+    RelaxedBellmanFord algorithm = algorithm(1, 7, new RelaxedLoop.For());
     assertThatThrownBy(
             () ->
                 GraphTester.of(
@@ -192,7 +213,7 @@ class RelaxedBellmanFordTest {
                       Operand<TFloat64> y = in.get(0);
                       return List.of(
                           algorithm
-                              .loss(new Grid(2, 4), PathLoss.L1, y, Optional.empty())
+                              .loss(tf, new Grid(2, 4), new PathLoss.L1(), y, NoiseSource.none())
                               .expand(tf, y)
                               .loss());
                     }))
@@ -200,14 +221,8 @@ class RelaxedBellmanFordTest {
         .hasMessageContaining("m = 2·4 cells, found [-1, 12]");
   }
 
-  private static RelaxedBellmanFord algorithm(
-      double beta,
-      int iterations,
-      RelaxedLoop loop,
-      TConorm conorm,
-      double conormP,
-      int maxIterations) {
-    return new RelaxedBellmanFord(beta, iterations, loop, conorm, conormP, maxIterations);
+  private static RelaxedBellmanFord algorithm(double beta, int iterations, RelaxedLoop loop) {
+    return new RelaxedBellmanFord(beta, iterations, loop, new TConorm.Einstein());
   }
 
   /**
@@ -226,12 +241,12 @@ class RelaxedBellmanFordTest {
           path[0][0] = 1;
           path[0][grid.cells() - 1] = 1;
           Operand<T> target = tf.dtypes.cast(tf.constant(path), type);
-          for (PathLoss loss : PathLoss.values()) {
+          for (PathLoss loss : List.of(new PathLoss.L1(), new PathLoss.L2())) {
             Expansion<T> expansion =
-                algorithm.loss(grid, loss, target, Optional.empty()).expand(tf, costs);
+                algorithm.loss(tf, grid, loss, target, NoiseSource.<T>none()).expand(tf, costs);
             outputs.add(expansion.loss());
             outputs.add(expansion.gradient());
-            if (hessian && loss == PathLoss.L2) {
+            if (hessian && loss instanceof PathLoss.L2) {
               outputs.add(expansion.hessian(tf));
             }
           }

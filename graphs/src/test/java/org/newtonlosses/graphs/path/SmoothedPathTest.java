@@ -3,8 +3,8 @@ package org.newtonlosses.graphs.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -13,13 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.autodiff.Derivatives;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.path.SolverPaths.InterpolatedPath;
+import org.newtonlosses.graphs.path.SolverPaths.PerturbedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPathLoss;
 import org.newtonlosses.graphs.smooth.Noise;
+import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.newtonlosses.graphs.testing.GraphTester;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -49,19 +55,19 @@ class SmoothedPathTest {
             .flatMap(
                 algorithm ->
                     Stream.of(
-                        Arguments.of(algorithm, Curvature.NONE),
-                        Arguments.of(algorithm, Curvature.FISHER)));
+                        Arguments.of(algorithm, CurvatureKind.NONE),
+                        Arguments.of(algorithm, CurvatureKind.FISHER)));
     return Stream.concat(
         all,
         Stream.of(
-            Arguments.of(new SmoothedPathLoss(SMOOTHING), Curvature.HESSIAN),
-            Arguments.of(new PerturbedPath(SMOOTHING), Curvature.HESSIAN)));
+            Arguments.of(new SmoothedPathLoss(SMOOTHING), CurvatureKind.HESSIAN),
+            Arguments.of(new PerturbedPath(SMOOTHING), CurvatureKind.HESSIAN)));
   }
 
   /** The costs of three terrains are learnt from nothing but shortest paths. */
   @ParameterizedTest
   @MethodSource("combinations")
-  void learns(PathAlgorithm algorithm, Curvature curvature) {
+  void learns(PathAlgorithm algorithm, CurvatureKind curvature) {
     try (GraphTester tester =
         GraphTester.of(
             TFloat64.class,
@@ -77,13 +83,14 @@ class SmoothedPathTest {
                       tf.constant(0));
               Loss<TFloat64> loss =
                   algorithm.loss(
+                      tf,
                       GRID,
-                      PathLoss.L2,
+                      new PathLoss.L2(),
                       target,
-                      algorithm.smoothing().map(s -> Noise.sample(tf, s, seed, costs)));
+                      (ops, smoothing) -> Noise.sample(ops, smoothing, seed, costs));
               Operand<TFloat64> objective =
                   tf.math.mean(
-                      new NewtonLoss(curvature, 0.3).call(tf, loss, costs).newtonLoss(),
+                      new NewtonLoss(curvature.of(0.3)).call(tf, loss, costs).newtonLoss(),
                       tf.constant(0));
               Operand<TFloat64> match =
                   tf.dtypes.cast(
@@ -133,16 +140,16 @@ class SmoothedPathTest {
     return tf.reshape(ShortestPath.of(tf, grids).path(), tf.array(-1, CELLS));
   }
 
-  private static List<double[]> expand(
-      PathAlgorithm algorithm, int m, Optional<Shape> noise, double[]... inputs) {
+  private static List<double[]> expand(PathAlgorithm algorithm, int m, double[]... inputs) {
     try (GraphTester tester =
         GraphTester.of(
             TFloat64.class,
-            List.of(Shape.of(-1, m), Shape.of(-1, m), noise.orElse(Shape.of(1))),
+            List.of(Shape.of(-1, m), Shape.of(-1, m), Shape.of(SMOOTHING.samples(), -1, m)),
             (tf, in) -> {
-              Optional<Operand<TFloat64>> given = noise.map(shape -> in.get(2));
               Expansion<TFloat64> made =
-                  algorithm.loss(GRID, PathLoss.L1, in.get(1), given).expand(tf, in.get(0));
+                  algorithm
+                      .loss(tf, GRID, new PathLoss.L1(), in.get(1), (ops, smoothing) -> in.get(2))
+                      .expand(tf, in.get(0));
               return List.of(made.loss(), made.gradient());
             })) {
       return tester.run(inputs);
@@ -154,32 +161,43 @@ class SmoothedPathTest {
   void perturbedCostsMayBeNegative(PathAlgorithm algorithm) {
     double[] costs = new Random(1).doubles(2L * CELLS, 0, 0.1).toArray();
     double[] target = new double[2 * CELLS];
-    Optional<Shape> shape = algorithm.smoothing().map(s -> Shape.of(s.samples(), -1, CELLS));
-    double[] noise =
-        shape.isPresent() ? new Random(2).doubles(20L * CELLS, -3, 3).toArray() : new double[1];
-    for (double[] found : expand(algorithm, CELLS, shape, costs, target, noise)) {
+    double[] noise = new Random(2).doubles(20L * CELLS, -3, 3).toArray();
+    for (double[] found : expand(algorithm, CELLS, costs, target, noise)) {
       assertThat(found).isNotEmpty().doesNotContain(Double.NaN);
+    }
+  }
+
+  @Test
+  void noiseIsAskedForByThoseThatSampleOnly() {
+    for (PathAlgorithm algorithm : algorithms().toList()) {
+      boolean samples = !(algorithm instanceof InterpolatedPath);
+      List<Smoothing> asked = new ArrayList<>();
+      try (Graph graph = new Graph()) {
+        Ops tf = Ops.create(graph);
+        Operand<TFloat64> target = tf.constant(new double[1][CELLS]);
+        algorithm.loss(
+            tf,
+            GRID,
+            new PathLoss.L1(),
+            target,
+            (ops, smoothing) -> {
+              asked.add(smoothing);
+              return ops.constant(new double[10][1][CELLS]);
+            });
+        assertThat(asked).isEqualTo(samples ? List.of(SMOOTHING) : List.of());
+        if (samples) {
+          assertThatThrownBy(
+                  () -> algorithm.loss(tf, GRID, new PathLoss.L1(), target, NoiseSource.none()))
+              .hasMessage("there is no noise here, but the loss samples");
+        }
+      }
     }
   }
 
   @ParameterizedTest
   @MethodSource("algorithms")
-  void noiseIsGivenToThoseThatSampleOnly(PathAlgorithm algorithm) {
-    boolean samples = algorithm.smoothing().isPresent();
-    Optional<Shape> wrong = samples ? Optional.empty() : Optional.of(Shape.of(3, -1, CELLS));
-    assertThatThrownBy(() -> expand(algorithm, CELLS, wrong))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            samples
-                ? "this algorithm samples: it needs noise [S, B, m]"
-                : "this algorithm is deterministic: it takes no noise, found [3, -1, 20]");
-  }
-
-  @ParameterizedTest
-  @MethodSource("algorithms")
   void refusesAnotherNumberOfCells(PathAlgorithm algorithm) {
-    Optional<Shape> noise = algorithm.smoothing().map(s -> Shape.of(s.samples(), -1, 6));
-    assertThatThrownBy(() -> expand(algorithm, 6, noise))
+    assertThatThrownBy(() -> expand(algorithm, 6))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("costs must have the shape [B, m] with m = 4·5 cells, found [-1, 6]");
   }

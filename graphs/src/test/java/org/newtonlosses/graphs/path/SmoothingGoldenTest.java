@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.Fisher;
+import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
+import org.newtonlosses.graphs.path.SolverPaths.PerturbedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPath;
+import org.newtonlosses.graphs.path.SolverPaths.SmoothedPathLoss;
 import org.newtonlosses.graphs.smooth.SmoothedAlgorithm;
 import org.newtonlosses.graphs.smooth.Smoothing;
 import org.newtonlosses.graphs.testing.GoldenVectors;
@@ -61,9 +64,10 @@ class SmoothingGoldenTest {
             (tf, in) -> {
               Operand<TFloat64> costs = in.get(0);
               Loss<TFloat64> loss =
-                  algorithm(golden).loss(grid, PathLoss.L2, in.get(1), Optional.of(in.get(2)));
+                  algorithm(golden)
+                      .loss(tf, grid, new PathLoss.L2(), in.get(1), (ops, smoothing) -> in.get(2));
               NewtonStep<TFloat64> fisher =
-                  new NewtonLoss(Curvature.FISHER, tikhonov).call(tf, loss, costs);
+                  new NewtonLoss(new Fisher(tikhonov)).call(tf, loss, costs);
               List<Operand<TFloat64>> made =
                   new ArrayList<>(List.of(fisher.gradient(), fisher.curvature(), fisher.step()));
               if (smoothedPath) {
@@ -72,7 +76,7 @@ class SmoothingGoldenTest {
                 made.addAll(List.of(fisher.loss(), output.value(), output.jacobian(tf)));
               } else {
                 NewtonStep<TFloat64> hessian =
-                    new NewtonLoss(Curvature.HESSIAN, tikhonov).call(tf, loss, costs);
+                    new NewtonLoss(new Hessian(tikhonov)).call(tf, loss, costs);
                 made.addAll(List.of(hessian.curvature(), hessian.step(), hessian.loss()));
               }
               return made;

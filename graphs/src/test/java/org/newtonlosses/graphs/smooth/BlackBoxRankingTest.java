@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.autodiff.Derivatives;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.sort.HardPermutation;
@@ -92,22 +92,22 @@ class BlackBoxRankingTest {
 
   private static Stream<Arguments> combinations() {
     return Stream.of(
-        Arguments.of(Estimator.SMOOTHED_LOSS, Curvature.NONE, 1, 0.5),
-        Arguments.of(Estimator.SMOOTHED_LOSS, Curvature.FISHER, 0.1, 0.1),
-        Arguments.of(Estimator.SMOOTHED_LOSS, Curvature.HESSIAN, 1, 0.5),
-        Arguments.of(Estimator.SMOOTHED_ALGORITHM, Curvature.NONE, 1, 0.5),
-        Arguments.of(Estimator.SMOOTHED_ALGORITHM, Curvature.FISHER, 0.1, 0.1),
-        Arguments.of(Estimator.FENCHEL_YOUNG, Curvature.NONE, 1, 0.1),
-        Arguments.of(Estimator.FENCHEL_YOUNG, Curvature.FISHER, 0.1, 0.1),
-        Arguments.of(Estimator.FENCHEL_YOUNG, Curvature.HESSIAN, 1, 0.2),
-        Arguments.of(Estimator.INTERPOLATION, Curvature.NONE, 1, 0.1),
-        Arguments.of(Estimator.INTERPOLATION, Curvature.FISHER, 0.1, 0.1));
+        Arguments.of(Estimator.SMOOTHED_LOSS, CurvatureKind.NONE, 1, 0.5),
+        Arguments.of(Estimator.SMOOTHED_LOSS, CurvatureKind.FISHER, 0.1, 0.1),
+        Arguments.of(Estimator.SMOOTHED_LOSS, CurvatureKind.HESSIAN, 1, 0.5),
+        Arguments.of(Estimator.SMOOTHED_ALGORITHM, CurvatureKind.NONE, 1, 0.5),
+        Arguments.of(Estimator.SMOOTHED_ALGORITHM, CurvatureKind.FISHER, 0.1, 0.1),
+        Arguments.of(Estimator.FENCHEL_YOUNG, CurvatureKind.NONE, 1, 0.1),
+        Arguments.of(Estimator.FENCHEL_YOUNG, CurvatureKind.FISHER, 0.1, 0.1),
+        Arguments.of(Estimator.FENCHEL_YOUNG, CurvatureKind.HESSIAN, 1, 0.2),
+        Arguments.of(Estimator.INTERPOLATION, CurvatureKind.NONE, 1, 0.1),
+        Arguments.of(Estimator.INTERPOLATION, CurvatureKind.FISHER, 0.1, 0.1));
   }
 
   @ParameterizedTest
   @MethodSource("combinations")
-  void learns(Estimator estimator, Curvature curvature, double tikhonov, double rate) {
-    NewtonLoss newton = new NewtonLoss(curvature, tikhonov);
+  void learns(Estimator estimator, CurvatureKind curvature, double tikhonov, double rate) {
+    NewtonLoss newton = new NewtonLoss(curvature.of(tikhonov));
     try (GraphTester tester =
         GraphTester.of(
             TFloat64.class,

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.newton.Expansion;
+import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.testing.GraphTester;
 import org.tensorflow.Operand;
@@ -113,7 +113,7 @@ class BlackboxInterpolationTest {
                     List.of(Shape.of(-1, 3), Shape.of(-1, 3)),
                     (tf, in) ->
                         List.of(
-                            new NewtonLoss(Curvature.HESSIAN, 1)
+                            new NewtonLoss(new Hessian(1))
                                 .call(
                                     tf,
                                     new BlackboxInterpolation<>(
@@ -124,6 +124,6 @@ class BlackboxInterpolationTest {
                                         1),
                                     in.get(0))
                                 .step())))
-        .hasMessageContaining("this loss has no Hessian");
+        .hasMessageContaining("needs a Hessian: blackbox interpolation has no second derivative");
   }
 }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.newton.Curvature;
 import org.newtonlosses.graphs.newton.Expansion;
+import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.testing.GraphTester;
 import org.tensorflow.Operand;
@@ -142,7 +142,7 @@ class SmoothedAlgorithmTest {
                     Shape.of(-1, 3),
                     (tf, in) ->
                         List.of(
-                            new NewtonLoss(Curvature.HESSIAN, 1)
+                            new NewtonLoss(new Hessian(1))
                                 .call(
                                     tf,
                                     smoothed(
@@ -153,6 +153,6 @@ class SmoothedAlgorithmTest {
                                     in.get(0))
                                 .step())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("this loss has no Hessian");
+        .hasMessageContaining("needs a Hessian: a smoothed algorithm has no second derivative");
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
@@ -80,11 +80,11 @@ final class SmoothingBenchmark {
       int rounds) {
     Expansion<TFloat32> expansion = loss.expand(tf, predictions);
     time(session, name + ", noise and gradient", expansion.gradient(), rounds);
-    for (Curvature curvature : List.of(Curvature.FISHER, Curvature.HESSIAN)) {
-      if (curvature == Curvature.FISHER || expansion.perExampleHessian().isPresent()) {
+    for (CurvatureKind curvature : List.of(CurvatureKind.FISHER, CurvatureKind.HESSIAN)) {
+      if (curvature == CurvatureKind.FISHER || expansion.perExampleHessian().isPresent()) {
         Operand<TFloat32> step =
-            new NewtonLoss(curvature, 0.1).call(tf, loss, predictions).newtonLoss();
-        time(session, name + ", noise and " + curvature.key() + " step", step, rounds);
+            new NewtonLoss(curvature.of(0.1)).call(tf, loss, predictions).newtonLoss();
+        time(session, name + ", noise and " + curvature.name() + " step", step, rounds);
       }
     }
   }

@@ -1,11 +1,9 @@
 package org.newtonlosses.graphs.smooth;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmoothingTest {
@@ -39,25 +37,5 @@ class SmoothingTest {
     assertThatThrownBy(
             () -> new Smoothing(4, 1, NoiseDistribution.GUMBEL, ControlVariate.VALUE, true))
         .hasMessage("antithetic samples need symmetric noise, gaussian, found gumbel");
-  }
-
-  @ParameterizedTest
-  @EnumSource(ControlVariate.class)
-  void controlVariatesHaveKeys(ControlVariate control) {
-    assertThat(ControlVariate.parse(control.key())).isEqualTo(control);
-  }
-
-  @ParameterizedTest
-  @EnumSource(NoiseDistribution.class)
-  void distributionsHaveKeys(NoiseDistribution noise) {
-    assertThat(NoiseDistribution.parse(noise.key())).isEqualTo(noise);
-  }
-
-  @Test
-  void unknownKeysAreRefused() {
-    assertThatThrownBy(() -> NoiseDistribution.parse("cauchy"))
-        .hasMessage("noise must be one of gaussian, gumbel, found cauchy");
-    assertThatThrownBy(() -> ControlVariate.parse("mean"))
-        .hasMessage("control-variate must be one of value, leave-one-out, none, found mean");
   }
 }

@@ -76,8 +76,7 @@ class ExactRankingTest {
             TFloat64.class,
             Shape.of(-1, values.length),
             (tf, in) ->
-                List.of(
-                    TargetPermutation.of(tf, tf.dtypes.cast(in.get(0), type), TFloat64.class)))) {
+                List.of(HardPermutation.of(tf, tf.dtypes.cast(in.get(0), type), TFloat64.class)))) {
       return graph.run(values).get(0);
     }
   }

@@ -52,11 +52,11 @@ class GoldenSortingTest {
             (tf, in) -> {
               Operand<TFloat64> scores = in.get(0);
               Operand<TFloat64> loss =
-                  RankingLoss.parse(golden.text("loss"))
+                  SortCases.loss(golden)
                       .call(
                           tf,
                           SortCases.algorithm(golden).call(tf, scores),
-                          TargetPermutation.of(tf, in.get(1), TFloat64.class));
+                          HardPermutation.of(tf, in.get(1), TFloat64.class));
               Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, scores);
               return List.of(loss, gradient, Derivatives.hessian(tf, gradient, scores));
             })) {

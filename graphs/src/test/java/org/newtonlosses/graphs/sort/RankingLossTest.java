@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.testing.GraphTester;
 import org.tensorflow.Operand;
@@ -22,19 +22,23 @@ class RankingLossTest {
 
   private static final double[] IDENTITY = {1, 0, 0, 1};
 
+  static List<RankingLoss> losses() {
+    return SortCases.losses();
+  }
+
   @Test
   void hasTheValueOfItsFormula() {
     double[] p = {0.8, 0.2, 0.4, 0.6};
     double expected = -(Math.log(0.8) + Math.log(0.6)) / 2;
-    assertThat(run(TFloat64.class, RankingLoss.CROSS_ENTROPY, p, IDENTITY).get(0))
+    assertThat(run(TFloat64.class, new CrossEntropy(), p, IDENTITY).get(0))
         .containsExactly(new double[] {expected}, within(1e-14));
     // With two items 1 − P is the other entry of the row: both losses agree.
-    assertThat(run(TFloat64.class, RankingLoss.BINARY_CROSS_ENTROPY, p, IDENTITY).get(0))
+    assertThat(run(TFloat64.class, new BinaryCrossEntropy(), p, IDENTITY).get(0))
         .containsExactly(new double[] {expected}, within(1e-14));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("losses")
   void isFiniteAtProbabilitiesZeroAndOne(RankingLoss loss) {
     double[] right = {1, 0, 0, 1};
     double[] wrong = {0, 1, 1, 0};
@@ -61,7 +65,7 @@ class RankingLossTest {
           ofTwoItems(
               type,
               new NeuralSort(1, false),
-              RankingLoss.BINARY_CROSS_ENTROPY,
+              new BinaryCrossEntropy(),
               new double[] {1000, 0, 0, 1000});
       assertThat(found.get(0)).containsExactly(new double[] {1000, 0}, within(1e-3));
       assertThat(found.get(1)).containsExactly(new double[] {1, -1, 0, 0}, within(1e-6));
@@ -70,7 +74,7 @@ class RankingLossTest {
 
   /** One comparator in the wrong order by v: both rows' loss is log(1 + e^v), not log 0. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("losses")
   void ofALogisticNetworkGrowsLinearlyToo(RankingLoss loss) {
     RelaxedSort sort =
         new SortingNetwork(ComparatorNetwork.ODD_EVEN, SwapDistribution.LOGISTIC, 1, false);
@@ -82,7 +86,7 @@ class RankingLossTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("losses")
   void refusesATargetOfAnotherSize(RankingLoss loss) {
     assertThatThrownBy(() -> run(TFloat64.class, loss, IDENTITY, new double[9]))
         .isInstanceOf(IllegalArgumentException.class)

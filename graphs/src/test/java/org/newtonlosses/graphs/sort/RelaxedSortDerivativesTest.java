@@ -105,14 +105,12 @@ class RelaxedSortDerivativesTest {
           SoftPermutation<T> p = sort.call(tf, scores);
           Operand<T> values = tf.dtypes.cast(tf.constant(new double[][] {VALUES}), type);
           Operand<T> target =
-              tf.broadcastTo(TargetPermutation.of(tf, values, type), tf.shape(p.permutation()));
+              tf.broadcastTo(HardPermutation.of(tf, values, type), tf.shape(p.permutation()));
           List<Operand<T>> outputs = new ArrayList<>();
           Operand<T> crossEntropy =
-              tf.math.add(
-                  RankingLoss.CROSS_ENTROPY.call(tf, p, target), weightedSum(tf, p, scores));
+              tf.math.add(new CrossEntropy().call(tf, p, target), weightedSum(tf, p, scores));
           addWithDerivatives(tf, outputs, crossEntropy, scores);
-          addWithDerivatives(
-              tf, outputs, RankingLoss.BINARY_CROSS_ENTROPY.call(tf, p, target), scores);
+          addWithDerivatives(tf, outputs, new BinaryCrossEntropy().call(tf, p, target), scores);
           return outputs;
         });
   }

@@ -148,21 +148,6 @@ class RelaxedSortTest {
         .hasMessage("steepness must be positive and finite, found Infinity");
   }
 
-  @Test
-  void namesUnknownKeys() {
-    assertThatThrownBy(() -> SwapDistribution.parse("normal"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "distribution must be one of logistic, cauchy, gaussian, reciprocal, optimal,"
-                + " logistic-phi, found normal");
-    assertThatThrownBy(() -> ComparatorNetwork.parse("bubble"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("network must be one of odd-even, bitonic, found bubble");
-    assertThatThrownBy(() -> RankingLoss.parse("hinge"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("loss must be one of cross-entropy, binary-cross-entropy, found hinge");
-  }
-
   @ParameterizedTest
   @MethodSource("soft")
   void refusesScoresThatItCannotSort(RelaxedSort sort) {

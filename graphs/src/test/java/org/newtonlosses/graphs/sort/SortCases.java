@@ -17,12 +17,22 @@ final class SortCases {
       case "softsort" -> new SoftSort(golden.number("temperature"), golden.number("power"), false);
       case "sorting-network" ->
           new SortingNetwork(
-              ComparatorNetwork.parse(golden.text("network")),
-              SwapDistribution.parse(golden.text("distribution")),
+              golden.constant("network", ComparatorNetwork.class),
+              golden.constant("distribution", SwapDistribution.class),
               golden.number("steepness"),
               false);
       default -> throw new IllegalArgumentException(golden.text("algorithm"));
     };
+  }
+
+  /** The losses of this package. */
+  static List<RankingLoss> losses() {
+    return List.of(new CrossEntropy(), new BinaryCrossEntropy());
+  }
+
+  /** The loss that a golden case names. */
+  static RankingLoss loss(GoldenVectors.Case golden) {
+    return losses().get(golden.text("loss").equals("cross-entropy") ? 0 : 1);
   }
 
   /** Every algorithm, at a sharpness between 0 (soft) and ∞ (hard). */

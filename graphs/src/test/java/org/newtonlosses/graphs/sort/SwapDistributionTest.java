@@ -73,12 +73,6 @@ class SwapDistributionTest {
     assertThat(weights[2] / Math.exp(-v)).isCloseTo(1, within(1e-12));
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void knowsItsName(SwapDistribution distribution) {
-    assertThat(SwapDistribution.parse(distribution.key())).isSameAs(distribution);
-  }
-
   /** σ and 1 − σ, and their first and second derivatives summed with weights 1 and −2. */
   private static List<double[]> run(SwapDistribution distribution, double... v) {
     try (GraphTester graph =

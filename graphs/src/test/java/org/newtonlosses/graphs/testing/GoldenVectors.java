@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reference values in float64 from {@code /vectors/*.json} on the test class path. */
 public final class GoldenVectors {
@@ -48,6 +49,11 @@ public final class GoldenVectors {
     /** A parameter that is a name. */
     public String text(String param) {
       return child("params", param).asText();
+    }
+
+    /** A parameter that is the name of a constant, such as {@code odd-even} of ODD_EVEN. */
+    public <E extends Enum<E>> E constant(String param, Class<E> type) {
+      return Enum.valueOf(type, text(param).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** A parameter that is a number. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.newtonlosses.data.PathShape;
+import org.newtonlosses.data.maps.PathShape;
 import org.newtonlosses.training.Experiment;
 import org.newtonlosses.training.PathExperiment;
 import org.newtonlosses.training.bench.SolverBenchmark;

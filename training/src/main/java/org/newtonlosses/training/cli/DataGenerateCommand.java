@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.newtonlosses.data.PathSplits;
-import org.newtonlosses.data.TerrainMaps;
-import org.newtonlosses.data.TerrainStatistics;
-import org.newtonlosses.data.WarcraftMaps;
-import org.newtonlosses.data.WarcraftWriter;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.TerrainMaps;
+import org.newtonlosses.data.maps.TerrainStatistics;
+import org.newtonlosses.data.maps.WarcraftMaps;
+import org.newtonlosses.data.maps.WarcraftWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,12 +81,12 @@ final class DataGenerateCommand implements Callable<Integer> {
     if (!dataset.equals("terrain")) {
       throw new IllegalArgumentException("data set must be terrain, found " + dataset);
     }
-    PathSplits maps = TerrainMaps.splits(train, validation, test, height, width, seed);
+    Splits<PathSet> maps = TerrainMaps.splits(train, validation, test, height, width, seed);
     WarcraftWriter.write(maps, out, spec.commandLine().getErr()::println);
     PrintWriter results = spec.commandLine().getOut();
     results.println("wrote " + out);
     // Of what was written, so that it is checked too.
-    PathSplits written = WarcraftMaps.open(out, message -> {});
+    Splits<PathSet> written = WarcraftMaps.open(out, message -> {});
     new TerrainTable("training maps", TerrainStatistics.of(written.train())).print(results);
     return 0;
   }

@@ -12,16 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.newtonlosses.data.IdxFile;
-import org.newtonlosses.data.Mnist;
-import org.newtonlosses.data.MnistDownload;
-import org.newtonlosses.data.PathSet;
-import org.newtonlosses.data.PathShape;
-import org.newtonlosses.data.PathSplits;
-import org.newtonlosses.data.TerrainStatistics;
-import org.newtonlosses.data.WarcraftDownload;
-import org.newtonlosses.data.WarcraftFile;
-import org.newtonlosses.data.WarcraftMaps;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.IdxFile;
+import org.newtonlosses.data.digits.Mnist;
+import org.newtonlosses.data.digits.MnistDownload;
+import org.newtonlosses.data.digits.MnistState;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.PathShape;
+import org.newtonlosses.data.maps.TerrainStatistics;
+import org.newtonlosses.data.maps.WarcraftDownload;
+import org.newtonlosses.data.maps.WarcraftFile;
+import org.newtonlosses.data.maps.WarcraftMaps;
+import org.newtonlosses.data.maps.WarcraftState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,7 +113,7 @@ final class DataInfoCommand implements Callable<Integer> {
   }
 
   private int showMaps(Path folder) throws IOException {
-    PathSplits maps = WarcraftMaps.open(folder, message -> {});
+    Splits<PathSet> maps = WarcraftMaps.open(folder, message -> {});
     boolean verified = maps.provenance().verified();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.training.LoadedModel;
 import org.newtonlosses.training.ModelRecipe;
 import org.newtonlosses.training.PathExperiment;
@@ -24,7 +25,6 @@ import org.newtonlosses.training.predict.PredictedPath;
 import org.newtonlosses.training.predict.SplitReader;
 import org.newtonlosses.training.recipe.PathTask;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.run.AtomicFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -2,8 +2,8 @@ package org.newtonlosses.training.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.newtonlosses.data.Terrain;
-import org.newtonlosses.data.TerrainStatistics;
+import org.newtonlosses.data.maps.Terrain;
+import org.newtonlosses.data.maps.TerrainStatistics;
 import org.newtonlosses.graphs.parameter.Keys;
 
 /**

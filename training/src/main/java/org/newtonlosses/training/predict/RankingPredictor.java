@@ -2,7 +2,7 @@ package org.newtonlosses.training.predict;
 
 import java.util.List;
 import java.util.Map;
-import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.data.digits.RankingBatch;
 import org.newtonlosses.training.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.SessionFunction;

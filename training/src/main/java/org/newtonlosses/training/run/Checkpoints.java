@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.model.DrivenModel;
 
@@ -25,8 +26,8 @@ final class Checkpoints {
   /** Opens the folder, makes it if need be, and deletes what an interrupted save has left. */
   Checkpoints(Path folder) throws IOException {
     this.folder = folder;
-    Files.createDirectories(folder);
-    AtomicFiles.deleteTemporaries(folder);
+    AtomicFiles.createFolders(folder);
+    AtomicFiles.deleteDrafts(folder);
   }
 
   /** The newest state. */
@@ -42,7 +43,7 @@ final class Checkpoints {
 
   /** Saves the variables of a model and their state; keeps this checkpoint and the best one. */
   void save(DrivenModel<?> model, Checkpoint state) throws IOException {
-    AtomicFiles.writeFolder(
+    AtomicFiles.newFolder(
         folder(state.step()),
         temporary -> {
           model.save(temporary.resolve(VARIABLES));

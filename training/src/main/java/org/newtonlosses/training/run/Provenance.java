@@ -43,8 +43,8 @@ record Provenance(
    * @param started when, in UTC
    * @param afterStep the step that it went on after
    * @param version this project's version
-   * @param gitCommit the commit that it was built in, with a {@code +} if there were changes; empty
-   *     if unknown
+   * @param gitCommit the commit that it was built from, with a {@code +} if there were changes;
+   *     empty if unknown
    * @param java version and maker
    * @param tensorflow version of TensorFlow
    * @param tensorflowJava version of TensorFlow Java
@@ -75,7 +75,7 @@ record Provenance(
           Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
           afterStep,
           Versions.project(),
-          GitCommit.ofBuild().orElse(""),
+          Versions.commit(),
           Versions.java(),
           Versions.tensorFlow(),
           Versions.tensorFlowJava(),

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.newtonlosses.files.AtomicFiles;
+import org.newtonlosses.files.Draft;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.Recipes;
 import org.newtonlosses.training.task.ModelRecipe;
@@ -48,7 +50,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder create(Path root, Recipe recipe) throws IOException {
     checkNew(root);
-    Files.createDirectories(root);
+    AtomicFiles.createFolders(root);
     RunFolder folder = lock(root);
     AtomicFiles.write(folder.recipeFile(), recipe.yaml());
     return folder;
@@ -66,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
     // A run that was killed before it had its recipe has left a lock.
     if (Files.isDirectory(root)
         && !AtomicFiles.children(root).stream()
-            .allMatch(path -> AtomicFiles.isTemporary(path) || path.endsWith(LOCK))) {
+            .allMatch(path -> Draft.isDraft(path) || path.endsWith(LOCK))) {
       throw new IOException(
           root + ": not empty; give a new folder, or go on with a run there by --resume " + root);
     }
@@ -82,7 +84,7 @@ public final class RunFolder implements AutoCloseable {
       throw new FileNotFoundException(root + ": no run to go on with, recipe.yaml is missing");
     }
     RunFolder folder = lock(root);
-    AtomicFiles.deleteTemporaries(root);
+    AtomicFiles.deleteDrafts(root);
     return folder;
   }
 

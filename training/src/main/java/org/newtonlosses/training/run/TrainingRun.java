@@ -3,7 +3,6 @@ package org.newtonlosses.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
+import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.Trainer;
 import org.newtonlosses.training.TrainingFailedException;
@@ -61,13 +61,7 @@ public record TrainingRun<B extends Batch>(
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
-      // In a folder of its own, since the export's temporary folders have other names than ours.
-      Path temporary = folder.root().resolve(AtomicFiles.temporary("initial"));
-      AtomicFiles.delete(temporary);
-      Files.createDirectory(temporary);
-      experiment.trainable().export(temporary.resolve("initial"), extras(provenance));
-      Files.move(temporary.resolve("initial"), folder.initial(), StandardCopyOption.ATOMIC_MOVE);
-      AtomicFiles.delete(temporary);
+      experiment.trainable().export(folder.initial(), extras(provenance));
     }
     Clock clock = new Clock(start.seconds());
     try (DrivenModel<B> model = DrivenModel.load(folder.initial(), options, experiment.feed())) {
@@ -168,7 +162,7 @@ public record TrainingRun<B extends Batch>(
 
   /** The graph that was trained with the variables of the best step. */
   private void writeModel(Path best, Provenance provenance, RunResult result) throws IOException {
-    AtomicFiles.writeFolder(
+    AtomicFiles.newFolder(
         folder.model(),
         temporary -> {
           Files.copy(

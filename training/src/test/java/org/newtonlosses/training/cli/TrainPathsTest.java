@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.newtonlosses.data.NpyArray;
+import org.newtonlosses.data.npy.NpyArray;
 
 /** The commands on shortest paths: train, evaluate, predict, bench, data generate. */
 class TrainPathsTest {

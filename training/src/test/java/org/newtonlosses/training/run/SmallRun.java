@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.data.SyntheticDigits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.SyntheticDigits;
 import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
 import org.newtonlosses.training.recipe.Recipe;
@@ -28,7 +29,7 @@ import org.newtonlosses.training.task.ranking.RankingTask;
 final class SmallRun {
   static final Registry REGISTRY = Registry.installed();
   private static final Recipes RECIPES = REGISTRY.recipes();
-  private static final DigitSplits DIGITS = SyntheticDigits.splits(0);
+  private static final Splits<DigitSet> DIGITS = SyntheticDigits.splits(0);
 
   private SmallRun() {}
 

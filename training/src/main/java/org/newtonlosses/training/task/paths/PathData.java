@@ -3,7 +3,8 @@ package org.newtonlosses.training.task.paths;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.newtonlosses.data.PathSplits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.training.schema.Variant;
 
 /** The maps of a path task. They do not depend on the recipe's seed, only their order does. */
@@ -15,7 +16,7 @@ public interface PathData {
    * @param messages told, in a line each, what takes time or must be known
    * @throws IOException if they cannot be read or fetched
    */
-  PathSplits open(Consumer<String> messages) throws IOException;
+  Splits<PathSet> open(Consumer<String> messages) throws IOException;
 
   /** The most maps that are trained on. */
   long trainLimit();

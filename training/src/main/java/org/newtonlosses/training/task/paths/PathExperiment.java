@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.data.PathSet;
-import org.newtonlosses.data.PathShape;
-import org.newtonlosses.data.PathSplits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.ChannelStatistics;
+import org.newtonlosses.data.maps.PathBatch;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.PathShape;
 import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.net.Standardization;
 import org.newtonlosses.graphs.path.Grid;
@@ -29,7 +29,7 @@ import org.newtonlosses.training.task.Experiment;
  * @param recipe what is trained
  * @param maps where it is trained and tested
  */
-public record PathExperiment(PathTask task, Recipe recipe, PathSplits maps)
+public record PathExperiment(PathTask task, Recipe recipe, Splits<PathSet> maps)
     implements Experiment<PathBatch> {
 
   @Override
@@ -76,14 +76,14 @@ public record PathExperiment(PathTask task, Recipe recipe, PathSplits maps)
     PathShape shape = batch.shape();
     return List.of(
         BatchArray.of(
-            "images",
+            PathModel.IMAGES,
             batch.images(),
             batch.size(),
             shape.imageHeight(),
             shape.imageWidth(),
             PathBatch.CHANNELS),
-        BatchArray.of("target", batch.paths(), batch.size(), shape.height(), shape.width()),
-        BatchArray.of("costs", batch.costs(), batch.size(), shape.height(), shape.width()));
+        BatchArray.of(PathModel.TARGET, batch.paths(), batch.size(), shape.height(), shape.width()),
+        BatchArray.of(PathModel.COSTS, batch.costs(), batch.size(), shape.height(), shape.width()));
   }
 
   @Override

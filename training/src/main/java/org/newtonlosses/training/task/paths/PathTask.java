@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.newtonlosses.data.PathBatch;
+import org.newtonlosses.data.maps.PathBatch;
+import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.graphs.net.CostMap;
 import org.newtonlosses.graphs.path.PathAlgorithm;
@@ -98,10 +99,10 @@ public final class PathTask implements Task<PathBatch> {
   @Override
   public Metrics metrics() {
     return Metrics.of(
-        Metric.share("perfect_match", "perfect match"),
-        Metric.share("cost_match", "cost match"),
-        Metric.number("cost_ratio", "cost ratio").lowerIsBetter().onlyTold(),
-        Metric.number("cost_correlation", "cost correlation").onlyTold());
+        Metric.share(PathModel.PERFECT_MATCH, "perfect match"),
+        Metric.share(PathModel.COST_MATCH, "cost match"),
+        Metric.number(PathModel.COST_RATIO, "cost ratio").lowerIsBetter().onlyTold(),
+        Metric.number(PathModel.COST_CORRELATION, "cost correlation").onlyTold());
   }
 
   @Override
@@ -112,7 +113,7 @@ public final class PathTask implements Task<PathBatch> {
   /** Generated maps are as large as need be; those of files have the size that they have. */
   @Override
   public Map<String, String> sizes(LoadedModel model, Recipe recipe) {
-    Shape target = model.input(SavedModelLayout.EVALUATE, "target");
+    Shape target = model.input(SavedModelLayout.EVALUATE, PathModel.TARGET);
     return recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
         ? Map.of("task.data.height", "" + target.get(1), "task.data.width", "" + target.get(2))
         : Map.of();

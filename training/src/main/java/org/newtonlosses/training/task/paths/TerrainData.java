@@ -1,8 +1,9 @@
 package org.newtonlosses.training.task.paths;
 
 import java.util.function.Consumer;
-import org.newtonlosses.data.PathSplits;
-import org.newtonlosses.data.TerrainMaps;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.TerrainMaps;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Variant;
 import org.newtonlosses.training.task.BatchLimit;
@@ -54,7 +55,7 @@ record TerrainData(int height, int width, int train, int validation, int test) i
   }
 
   @Override
-  public PathSplits open(Consumer<String> messages) {
+  public Splits<PathSet> open(Consumer<String> messages) {
     messages.accept(
         "GENERATED MAPS: drawn by this program, not Warcraft's. Results say nothing about"
             + " Warcraft's maps.");

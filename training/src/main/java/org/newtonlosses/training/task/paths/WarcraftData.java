@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.newtonlosses.data.PathSplits;
-import org.newtonlosses.data.WarcraftDownload;
-import org.newtonlosses.data.WarcraftMaps;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.WarcraftDownload;
+import org.newtonlosses.data.maps.WarcraftMaps;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Variant;
 
@@ -50,7 +51,7 @@ record WarcraftData(String folder, OptionalLong train, int validation, int test)
   }
 
   @Override
-  public PathSplits open(Consumer<String> messages) throws IOException {
+  public Splits<PathSet> open(Consumer<String> messages) throws IOException {
     if (!folder.equals(CACHE)) {
       return WarcraftMaps.open(Path.of(folder), messages);
     }

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.data.Mnist;
-import org.newtonlosses.data.MnistDownload;
-import org.newtonlosses.data.SyntheticDigits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.Mnist;
+import org.newtonlosses.data.digits.MnistDownload;
+import org.newtonlosses.data.digits.SyntheticDigits;
 import org.newtonlosses.training.schema.Variant;
 
 /** Where digits come from. */
@@ -21,7 +22,7 @@ public interface DigitSource {
    * @param messages told, in a line each, what takes time or must be known
    * @throws IOException if they cannot be read or fetched
    */
-  DigitSplits open(Consumer<String> messages) throws IOException;
+  Splits<DigitSet> open(Consumer<String> messages) throws IOException;
 
   /** Those of this project, by name. */
   static List<Variant<DigitSource>> all() {
@@ -36,7 +37,8 @@ public interface DigitSource {
             v -> DigitSource::synthetic));
   }
 
-  private static DigitSplits mnist(String folder, Consumer<String> messages) throws IOException {
+  private static Splits<DigitSet> mnist(String folder, Consumer<String> messages)
+      throws IOException {
     if (!folder.equals(RankingTask.CACHE)) {
       Path path = Path.of(folder);
       if (!Files.isDirectory(path)) {
@@ -51,7 +53,7 @@ public interface DigitSource {
     return Mnist.load(new MnistDownload(cache, messages).fetch());
   }
 
-  private static DigitSplits synthetic(Consumer<String> messages) {
+  private static Splits<DigitSet> synthetic(Consumer<String> messages) {
     messages.accept(
         "SYNTHETIC DIGITS: drawn by this program, not MNIST. Results say nothing about MNIST.");
     return SyntheticDigits.splits(0);

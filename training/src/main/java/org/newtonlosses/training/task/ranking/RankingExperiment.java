@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.DigitSet;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.data.MultiDigitSampler;
-import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.MultiDigitSampler;
+import org.newtonlosses.data.digits.RankingBatch;
 import org.newtonlosses.graphs.model.RankingModel;
 import org.newtonlosses.training.model.ArrayFeed;
 import org.newtonlosses.training.model.BatchArray;
@@ -25,7 +25,7 @@ import org.newtonlosses.training.task.Experiment;
  * @param recipe what is trained
  * @param digits what the numbers are made of
  */
-public record RankingExperiment(RankingTask task, Recipe recipe, DigitSplits digits)
+public record RankingExperiment(RankingTask task, Recipe recipe, Splits<DigitSet> digits)
     implements Experiment<RankingBatch> {
   // Not from the recipe: all seeds are compared on the same examples.
   private static final long VALIDATION_SEED = 1;
@@ -71,13 +71,13 @@ public record RankingExperiment(RankingTask task, Recipe recipe, DigitSplits dig
         batch ->
             List.of(
                 BatchArray.of(
-                    "images",
+                    RankingModel.IMAGES,
                     batch.images(),
                     batch.size(),
                     batch.n(),
                     RankingBatch.HEIGHT,
                     RankingBatch.WIDTH),
-                BatchArray.of("values", batch.values(), batch.size(), batch.n())));
+                BatchArray.of(RankingModel.VALUES, batch.values(), batch.size(), batch.n())));
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.graphs.model.RankingModel;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
@@ -119,9 +120,9 @@ public final class RankingTask implements Task<RankingBatch> {
   @Override
   public Metrics metrics() {
     return Metrics.of(
-        Metric.share("exact_match", "EM"),
-        Metric.share("element_wise", "EW"),
-        Metric.share("exact_match_5", "EM5").onlyTold());
+        Metric.share(RankingModel.EXACT_MATCH, "EM"),
+        Metric.share(RankingModel.ELEMENT_WISE, "EW"),
+        Metric.share(RankingModel.EXACT_MATCH_5, "EM5").onlyTold());
   }
 
   @Override
@@ -131,6 +132,7 @@ public final class RankingTask implements Task<RankingBatch> {
 
   @Override
   public Map<String, String> sizes(LoadedModel model, Recipe recipe) {
-    return Map.of("task.n", "" + model.input(SavedModelLayout.EVALUATE, "values").get(1));
+    return Map.of(
+        "task.n", "" + model.input(SavedModelLayout.EVALUATE, RankingModel.VALUES).get(1));
   }
 }

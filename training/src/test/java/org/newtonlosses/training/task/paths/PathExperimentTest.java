@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.PathBatch;
+import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.Recipes;
 import org.newtonlosses.training.registry.Registry;
@@ -73,7 +73,7 @@ class PathExperimentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hessian | {name: smoothed-algorithm}                  | 3 | has no Hessian",
+        "hessian | {name: smoothed-algorithm}                  | 3 | a smoothed algorithm has no second derivative",
         "fisher  | {name: relaxed-bellman-ford, iterations: 3} | 4 | iterations must be at least 4",
         "hessian | {name: relaxed-bellman-ford}                | 7 | at most 36 cells, found 49",
       })

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.PathBatch;
+import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.training.model.DrivenModel;
 import org.newtonlosses.training.model.Evaluation;
 import org.newtonlosses.training.recipe.Recipe;

@@ -11,16 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.data.DigitSplits;
-import org.newtonlosses.data.RankingBatch;
-import org.newtonlosses.data.SyntheticDigits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.data.digits.SyntheticDigits;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.Recipes;
 import org.newtonlosses.training.registry.Registry;
 
 class RankingExperimentTest {
-  private static final DigitSplits DIGITS =
-      new DigitSplits(
+  private static final Splits<DigitSet> DIGITS =
+      new Splits<>(
           SyntheticDigits.generate(50, 0),
           SyntheticDigits.generate(20, 1),
           SyntheticDigits.generate(20, 2),
