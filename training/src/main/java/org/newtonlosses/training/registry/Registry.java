@@ -56,7 +56,7 @@ public final class Registry implements Variants {
       try {
         return of(
             StreamSupport.stream(ServiceLoader.load(Extension.class).spliterator(), false)
-                .sorted(Comparator.comparing(extension -> !Origin.of(extension).isBuiltIn()))
+                .sorted(Comparator.comparing(extension -> !Origin.of(extension).ofThisProject()))
                 .toArray(Extension[]::new));
       } catch (ServiceConfigurationError e) {
         throw new IllegalArgumentException("an extension cannot be used: " + e.getMessage(), e);
@@ -221,7 +221,7 @@ public final class Registry implements Variants {
       if (entry instanceof Choice<?> choice) {
         Chosen<?> chosen = values.chosen(choice);
         origin(choice.type(), chosen.name())
-            .filter(origin -> !origin.isBuiltIn())
+            .filter(origin -> !origin.ofThisProject())
             .ifPresent(origins::add);
         origins.addAll(origins(chosen.values()));
       }
