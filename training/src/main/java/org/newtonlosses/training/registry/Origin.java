@@ -20,7 +20,7 @@ public record Origin(String extension, String jar, String version) {
   }
 
   /** Whether it is this project's own. */
-  public boolean isBuiltIn() {
+  public boolean ofThisProject() {
     return jar.equals(jar(Origin.class));
   }
 
