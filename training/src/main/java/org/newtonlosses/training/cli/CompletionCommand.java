@@ -8,11 +8,10 @@ import picocli.CommandLine.Spec;
 /** {@code newton completion}: a script by which a shell completes the command line. */
 @Command(
     name = "completion",
-    description = {
-      "Prints a script by which bash and zsh complete commands, options, and the names of tasks,"
-          + " recipes and variants that are installed now:",
-      "  source <(newton completion)"
-    })
+    description =
+        "Prints a script by which bash and zsh complete commands, options, and the names of the"
+            + " tasks, recipes and variants that are installed.",
+    footer = {"", "  source <(newton completion)"})
 final class CompletionCommand implements Runnable {
   @Spec private CommandSpec spec;
 

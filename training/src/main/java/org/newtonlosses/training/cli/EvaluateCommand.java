@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.graphs.model.SavedModelLayout;
+import org.newtonlosses.training.cli.options.DeviceMixin;
+import org.newtonlosses.training.cli.options.SchemaOptions;
 import org.newtonlosses.training.model.DrivenModel;
 import org.newtonlosses.training.model.Evaluation;
 import org.newtonlosses.training.model.LoadedModel;

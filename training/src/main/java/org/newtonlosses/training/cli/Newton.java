@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.newtonlosses.training.cli.bench.BenchCommand;
 import org.newtonlosses.training.cli.data.DataCommand;
 import org.newtonlosses.training.cli.export.ExportCommand;
+import org.newtonlosses.training.cli.options.ExitCode;
 import org.newtonlosses.training.cli.predict.PredictCommand;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.session.Versions;

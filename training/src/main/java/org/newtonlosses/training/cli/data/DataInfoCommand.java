@@ -24,7 +24,7 @@ import org.newtonlosses.data.maps.WarcraftDownload;
 import org.newtonlosses.data.maps.WarcraftFile;
 import org.newtonlosses.data.maps.WarcraftMaps;
 import org.newtonlosses.data.maps.WarcraftState;
-import org.newtonlosses.training.cli.ExitCode;
+import org.newtonlosses.training.cli.options.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,5 +1,6 @@
 package org.newtonlosses.training.cli.export;
 
+import com.google.common.base.Ascii;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,11 @@ import org.tensorflow.types.family.TNumber;
  */
 record ExportKind(
     String name, String help, List<String> signature, List<Entry<?>> entries, Exporter exporter) {
+
+  /** The help as a sentence. */
+  String sentence() {
+    return Ascii.toUpperCase(help.substring(0, 1)) + help.substring(1) + ".";
+  }
 
   /** Writes a SavedModel. */
   @FunctionalInterface

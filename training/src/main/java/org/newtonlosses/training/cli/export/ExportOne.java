@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.newtonlosses.training.cli.SchemaOptions;
+import org.newtonlosses.training.cli.options.SchemaOptions;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
@@ -61,7 +61,7 @@ final class ExportOne implements Callable<Integer> {
     CommandSpec spec = line.getCommandSpec();
     command.options.addTo(spec);
     spec.usageMessage()
-        .description(kind.help().replace("%", "%%"))
+        .description(kind.sentence().replace("%", "%%"))
         .footerHeading("%n")
         .footer(kind.signature().toArray(String[]::new));
     return line;

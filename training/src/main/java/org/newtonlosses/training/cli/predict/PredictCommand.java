@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.newtonlosses.training.cli.DeviceMixin;
-import org.newtonlosses.training.cli.SchemaOptions;
+import org.newtonlosses.training.cli.options.DeviceMixin;
+import org.newtonlosses.training.cli.options.SchemaOptions;
 import org.newtonlosses.training.model.LoadedModel;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.schema.Schema;
@@ -107,8 +107,8 @@ public final class PredictCommand implements Callable<Integer> {
     try {
       return each.prediction().needsFiles(options.values(parsed, each.name()));
     } catch (IllegalArgumentException e) {
-      // Not the options of this task.
-      return true;
+      // What is wrong with the options is said when the model's task is known.
+      return false;
     }
   }
 

@@ -2,7 +2,7 @@ package org.newtonlosses.training.cli.predict;
 
 import java.util.List;
 import java.util.Map;
-import org.newtonlosses.training.cli.SchemaOptions;
+import org.newtonlosses.training.cli.options.SchemaOptions;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.schema.Choice;
 import org.newtonlosses.training.schema.Entry;

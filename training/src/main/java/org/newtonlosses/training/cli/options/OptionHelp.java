@@ -1,4 +1,4 @@
-package org.newtonlosses.training.cli;
+package org.newtonlosses.training.cli.options;
 
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
@@ -103,13 +103,13 @@ record OptionHelp(List<Place> places, Schema schema) {
       notes.add(param.range());
     }
     List<String> words = words(entry);
-    if (!words.isEmpty() && !words.equals(FLAG)) {
+    if (words.size() == 1 && notes.stream().noneMatch(note -> note.endsWith(words.get(0)))) {
+      notes.add("or " + words.get(0));
+    } else if (words.size() > 1 && !words.equals(FLAG)) {
       notes.add(
-          words.size() == 1
-              ? "or " + words.get(0)
-              : String.join(", ", words.subList(0, words.size() - 1))
-                  + " or "
-                  + Iterables.getLast(words));
+          String.join(", ", words.subList(0, words.size() - 1))
+              + " or "
+              + Iterables.getLast(words));
     }
     return notes;
   }

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.cli;
+package org.newtonlosses.training.cli.options;
 
 import com.google.common.collect.ListMultimap;
 import java.util.List;

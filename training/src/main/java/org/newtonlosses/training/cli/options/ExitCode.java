@@ -1,4 +1,4 @@
-package org.newtonlosses.training.cli;
+package org.newtonlosses.training.cli.options;
 
 /** The exit codes of {@code newton}, beside 0 if all is well. */
 public final class ExitCode {

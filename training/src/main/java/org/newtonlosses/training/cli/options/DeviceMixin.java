@@ -1,4 +1,4 @@
-package org.newtonlosses.training.cli;
+package org.newtonlosses.training.cli.options;
 
 import java.util.List;
 import org.newtonlosses.training.recipe.Recipe;

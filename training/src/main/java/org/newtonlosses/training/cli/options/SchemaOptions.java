@@ -1,4 +1,4 @@
-package org.newtonlosses.training.cli;
+package org.newtonlosses.training.cli.options;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,12 +179,15 @@ public final class SchemaOptions {
       throw new IllegalStateException("what was written can be read", e);
     }
     Map<String, JsonNode> json = new LinkedHashMap<>();
-    for (Place place : places.values()) {
-      JsonNode value = tree.at("/" + place.path().replace('.', '/'));
-      if (!value.isMissingNode()) {
-        json.put(place.option(), value);
-      }
-    }
+    names(values)
+        .keySet()
+        .forEach(
+            path ->
+                places.values().stream()
+                    .filter(place -> place.path().equals(path))
+                    .findFirst()
+                    .ifPresent(
+                        place -> json.put(place.option(), tree.at("/" + path.replace('.', '/')))));
     return json;
   }
 
@@ -198,12 +201,14 @@ public final class SchemaOptions {
       }
     }
     for (String name : given(parsed)) {
-      Values chosen = schema.with(values, changes);
-      Place place = place(name, chosen);
+      Map<String, String> names = names(schema.with(values, changes));
       // A folder can only be that of a source which reads one: the source need not be named.
-      if (new OptionHelp(List.of(place), schema).isFile()
-          && !names(chosen).containsKey(place.path())) {
-        choiceOf(place).ifPresent(choice -> changes.putIfAbsent(choice.path(), variant(place)));
+      if (new OptionHelp(places.get(name), schema).isFile() && !isThere(name, names)) {
+        for (Place place : places.get(name)) {
+          choiceOf(place)
+              .filter(choice -> places.containsValue(choice) && isChosen(choice, names))
+              .ifPresent(choice -> changes.putIfAbsent(choice.path(), variant(place)));
+        }
       }
     }
     return changes;
@@ -218,7 +223,7 @@ public final class SchemaOptions {
   public void refuseOthers(ParseResult parsed, Values values) {
     Map<String, String> names = names(schema.with(values, choices(parsed, values)));
     for (String name : given(parsed)) {
-      if (places.get(name).stream().noneMatch(place -> names.containsKey(place.path()))) {
+      if (!isThere(name, names)) {
         Place place = places.get(name).get(0);
         throw new IllegalArgumentException(
             "%s %s does not go with %s, only with %s"
@@ -245,6 +250,17 @@ public final class SchemaOptions {
                 place.option()
                     + message.substring(place.path().length()).replaceFirst("^: must", " must"))
         .orElse(message);
+  }
+
+  private boolean isThere(String name, Map<String, String> names) {
+    return places.get(name).stream().anyMatch(place -> names.containsKey(place.path()));
+  }
+
+  /** Whether the variants of a place are chosen. */
+  private boolean isChosen(Place place, Map<String, String> names) {
+    return choiceOf(place)
+        .map(choice -> variant(place).equals(names.get(choice.path())) && isChosen(choice, names))
+        .orElse(true);
   }
 
   /** The place of an option among values; if they have none of it, any. */
