@@ -22,7 +22,6 @@ import org.newtonlosses.data.Splits;
  */
 public final class SyntheticDigits {
   private static final int SIDE = DigitSet.SIDE;
-  private static final double[][][] GLYPHS = StrokeGlyphs.all();
 
   private SyntheticDigits() {}
 
@@ -38,9 +37,10 @@ public final class SyntheticDigits {
     byte[] images = new byte[Math.multiplyExact(size, DigitSet.PIXELS)];
     byte[] labels = new byte[size];
     float[] distance = new float[DigitSet.PIXELS];
+    double[][][] glyphs = StrokeGlyphs.all();
     for (int i = 0; i < size; i++) {
       labels[i] = (byte) (i % 10);
-      draw(GLYPHS[i % 10], CounterRandom.of(seed, i), distance, images, i * DigitSet.PIXELS);
+      draw(glyphs[i % 10], CounterRandom.of(seed, i), distance, images, i * DigitSet.PIXELS);
     }
     return new DigitSet(images, labels);
   }

@@ -89,7 +89,7 @@ class MnistDownloadTest {
         .contains("downloading " + mirror.base() + "train-images-idx3-ubyte.gz")
         .endsWith("MNIST is in " + target);
 
-    download(mirror).fetch();
+    assertThat(download(mirror).fetch()).isEqualTo(target);
     assertThat(requests).hasSize(4);
   }
 
