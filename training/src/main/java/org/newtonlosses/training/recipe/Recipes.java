@@ -3,10 +3,10 @@ package org.newtonlosses.training.recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.newtonlosses.training.schema.Schema;
 import org.newtonlosses.training.schema.SchemaException;
 import org.newtonlosses.training.schema.Values;
@@ -18,17 +18,38 @@ import org.newtonlosses.training.schema.Variants;
  */
 public final class Recipes {
   private final Schema schema;
-  private final List<TaskSection> sections;
+  private final Map<String, TaskSection> sections = new LinkedHashMap<>();
+  private final Map<String, NamedRecipe> quick = new LinkedHashMap<>();
+  private final Map<String, NamedRecipe> named = new LinkedHashMap<>();
 
   /**
    * Recipes of these tasks and variants.
    *
    * @param variants of all that a recipe chooses, the task among them
    * @param sections what is to be known of the tasks
+   * @throws IllegalArgumentException if two recipes have the same name
    */
   public Recipes(Variants variants, List<? extends TaskSection> sections) {
     this.schema = new Schema(Recipe.ENTRIES, variants);
-    this.sections = List.copyOf(sections);
+    for (TaskSection section : sections) {
+      this.sections.put(section.name(), section);
+      quick.put(section.name(), named(section).get(0));
+    }
+    quick.values().forEach(this::add);
+    sections.forEach(section -> named(section).stream().skip(1).forEach(this::add));
+  }
+
+  private static List<NamedRecipe> named(TaskSection section) {
+    List<NamedRecipe> all = section.recipes();
+    return all.isEmpty()
+        ? List.of(new NamedRecipe(section.name(), "task: {kind: %s}".formatted(section.name())))
+        : all;
+  }
+
+  private void add(NamedRecipe recipe) {
+    if (named.put(recipe.name(), recipe) != null) {
+      throw new IllegalArgumentException("there are two recipes of the name " + recipe.name());
+    }
   }
 
   /** The schema of all recipes. */
@@ -62,19 +83,16 @@ public final class Recipes {
         schema.with(defaults(kind.isEmpty() ? Recipe.TASK.initialName() : kind), yaml, "a recipe"));
   }
 
-  /** The values of a task where nothing is said; of an unknown task, those of the usual one. */
+  /** The values of a task where nothing is said; of an unknown task, those of any. */
   private Values defaults(String kind) {
     Values usual = schema.defaults();
-    return sections.stream()
-        .filter(section -> section.name().equals(kind))
-        .findFirst()
-        .map(
-            section ->
-                schema.with(
-                    schema.with(usual, Map.of("task.kind", kind)),
-                    section.defaults(),
-                    "the defaults of " + kind))
-        .orElse(usual);
+    TaskSection section = sections.get(kind);
+    return section == null
+        ? usual
+        : schema.with(
+            schema.with(usual, Map.of("task.kind", kind)),
+            section.defaults(),
+            "the defaults of " + kind);
   }
 
   /**
@@ -90,20 +108,12 @@ public final class Recipes {
 
   /** All names, those of the quick recipes first. */
   public List<String> names() {
-    return Stream.concat(
-            sections.stream().map(section -> named(section).get(0)),
-            sections.stream().flatMap(section -> named(section).stream().skip(1)))
-        .map(NamedRecipe::name)
-        .toList();
+    return List.copyOf(named.keySet());
   }
 
   /** The recipe of that name. */
   public Optional<Recipe> find(String name) {
-    return sections.stream()
-        .flatMap(section -> named(section).stream())
-        .filter(recipe -> recipe.name().equals(name))
-        .findFirst()
-        .map(this::recipe);
+    return Optional.ofNullable(named.get(name)).map(this::recipe);
   }
 
   /**
@@ -113,29 +123,15 @@ public final class Recipes {
    * @throws IllegalArgumentException if there is no such task; the message lists them
    */
   public Recipe quick(String kind) {
-    return recipe(
-        sections.stream()
-            .filter(section -> section.name().equals(kind))
-            .map(section -> named(section).get(0))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "task must be one of %s, found %s"
-                            .formatted(
-                                String.join(
-                                    ", ", sections.stream().map(TaskSection::name).toList()),
-                                kind))));
+    NamedRecipe recipe = quick.get(kind);
+    if (recipe == null) {
+      throw new IllegalArgumentException(
+          "task must be one of %s, found %s".formatted(String.join(", ", quick.keySet()), kind));
+    }
+    return recipe(recipe);
   }
 
   private Recipe recipe(NamedRecipe named) {
     return with(parse(named.yaml()), Map.of("name", named.name()));
-  }
-
-  private static List<NamedRecipe> named(TaskSection section) {
-    List<NamedRecipe> all = section.recipes();
-    return all.isEmpty()
-        ? List.of(new NamedRecipe(section.name(), "task: {kind: %s}".formatted(section.name())))
-        : all;
   }
 }

@@ -1,5 +1,7 @@
 package org.newtonlosses.training.registry;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class Registry implements Variants {
   /** A variant and where it comes from. */
   private record Registered(Variant<?> variant, Origin origin) {}
 
+  private static final Supplier<Registry> INSTALLED = Suppliers.memoize(Registry::load);
+
   private final Map<String, Task<?>> tasks;
   private final Map<Class<?>, Map<String, Registered>> variants;
 
@@ -43,24 +47,23 @@ public final class Registry implements Variants {
     this.variants = variants;
   }
 
-  /** That of all extensions on the class path, this project's own first. */
+  /**
+   * That of all extensions on the class path, this project's own first.
+   *
+   * @throws IllegalArgumentException if one cannot be loaded, or two register the same name
+   */
   public static Registry installed() {
-    return Installed.REGISTRY;
+    return INSTALLED.get();
   }
 
-  /** Made when it is first asked for. */
-  private static final class Installed {
-    private static final Registry REGISTRY = load();
-
-    private static Registry load() {
-      try {
-        return of(
-            StreamSupport.stream(ServiceLoader.load(Extension.class).spliterator(), false)
-                .sorted(Comparator.comparing(extension -> !Origin.of(extension).ofThisProject()))
-                .toArray(Extension[]::new));
-      } catch (ServiceConfigurationError e) {
-        throw new IllegalArgumentException("an extension cannot be used: " + e.getMessage(), e);
-      }
+  private static Registry load() {
+    try {
+      return of(
+          StreamSupport.stream(ServiceLoader.load(Extension.class).spliterator(), false)
+              .sorted(Comparator.comparing(extension -> !Origin.of(extension).ofThisProject()))
+              .toArray(Extension[]::new));
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException("an extension cannot be used: " + e.getMessage(), e);
     }
   }
 

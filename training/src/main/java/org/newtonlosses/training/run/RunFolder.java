@@ -31,6 +31,12 @@ import org.newtonlosses.training.task.ModelRecipe;
  * </pre>
  */
 public final class RunFolder implements AutoCloseable {
+  /** The file of what made the run, here and among the texts that are kept with the model. */
+  static final String PROVENANCE = "provenance.json";
+
+  /** The file of the run's end, here and among the texts that are kept with the model. */
+  static final String RESULT = "result.json";
+
   private static final String LOCK = ".lock";
 
   private final Path root;
@@ -133,7 +139,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   Path provenance() {
-    return root.resolve("provenance.json");
+    return root.resolve(PROVENANCE);
   }
 
   Path metrics() {
@@ -154,7 +160,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   Path resultFile() {
-    return root.resolve("result.json");
+    return root.resolve(RESULT);
   }
 
   /** The event files there are. */

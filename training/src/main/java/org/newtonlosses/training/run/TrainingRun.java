@@ -157,7 +157,7 @@ public record TrainingRun<B extends Batch>(
   }
 
   private Map<String, String> extras(Provenance provenance) {
-    return Map.of(ModelRecipe.FILE, recipe().yaml(), "provenance.json", provenance.json());
+    return Map.of(ModelRecipe.FILE, recipe().yaml(), RunFolder.PROVENANCE, provenance.json());
   }
 
   /** The graph that was trained with the variables of the best step. */
@@ -178,7 +178,7 @@ public record TrainingRun<B extends Batch>(
           for (var extra : extras(provenance).entrySet()) {
             Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
           }
-          Files.writeString(assets.resolve("result.json"), Json.text(result));
+          Files.writeString(assets.resolve(RunFolder.RESULT), Json.text(result));
         });
   }
 

@@ -2,6 +2,7 @@ package org.newtonlosses.training.task;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.training.model.LoadedModel;
@@ -33,6 +34,11 @@ public interface Task<B extends Batch> extends TaskSection {
   /** What {@code newton predict} does with a model of this task; by default for rows of JSON. */
   default Prediction prediction() {
     return new JsonPrediction();
+  }
+
+  /** What {@code newton bench} measures beside steps; nothing unless overridden. */
+  default Optional<Benchmark<B>> benchmark() {
+    return Optional.empty();
   }
 
   /**

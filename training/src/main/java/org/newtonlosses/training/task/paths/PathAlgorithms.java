@@ -57,23 +57,28 @@ public final class PathAlgorithms {
 
   private PathAlgorithms() {}
 
+  /** The relaxed Bellman-Ford algorithm. */
+  public static Variant<RelaxedBellmanFord> relaxedBellmanFord() {
+    return Variant.<RelaxedBellmanFord>of(
+            "relaxed-bellman-ford",
+            "the relaxed Bellman-Ford algorithm (AlgoVision, Petersen et al., NeurIPS 2021)",
+            v -> new RelaxedBellmanFord(v.get(BETA), v.get(ITERATIONS), loop(v), conorm(v)),
+            BETA,
+            ITERATIONS,
+            LOOP,
+            CONORM,
+            CONORM_P,
+            MAX_ITERATIONS)
+        .words(
+            v ->
+                "relaxed Bellman-Ford (%s, %s, beta %s)"
+                    .formatted(v.get(LOOP), v.get(CONORM), v.get(BETA)));
+  }
+
   /** The algorithms. */
-  public static List<Variant<PathAlgorithm>> all() {
+  public static List<Variant<? extends PathAlgorithm>> all() {
     return List.of(
-        Variant.<PathAlgorithm>of(
-                "relaxed-bellman-ford",
-                "the relaxed Bellman-Ford algorithm",
-                v -> new RelaxedBellmanFord(v.get(BETA), v.get(ITERATIONS), loop(v), conorm(v)),
-                BETA,
-                ITERATIONS,
-                LOOP,
-                CONORM,
-                CONORM_P,
-                MAX_ITERATIONS)
-            .words(
-                v ->
-                    "relaxed Bellman-Ford (%s, %s, beta %s)"
-                        .formatted(v.get(LOOP), v.get(CONORM), v.get(BETA))),
+        relaxedBellmanFord(),
         smoothed(
             "smoothed-loss",
             "the loss of the exact path, smoothed",

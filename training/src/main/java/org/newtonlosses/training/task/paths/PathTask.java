@@ -3,6 +3,7 @@ package org.newtonlosses.training.task.paths;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.graphs.model.PathModel;
@@ -17,13 +18,23 @@ import org.newtonlosses.training.schema.Choice;
 import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Values;
+import org.newtonlosses.training.task.Benchmark;
 import org.newtonlosses.training.task.Metric;
 import org.newtonlosses.training.task.Metrics;
+import org.newtonlosses.training.task.Prediction;
 import org.newtonlosses.training.task.Task;
 import org.tensorflow.ndarray.Shape;
 
 /** Shortest-path supervision: maps of terrain, of which only the cheapest path is known. */
 public final class PathTask implements Task<PathBatch> {
+  /** The rows of a grid. */
+  public static final Param<Integer> HEIGHT =
+      Param.integer("height", 12).atLeast(1).label("H").help("rows of cells");
+
+  /** The columns of a grid. */
+  public static final Param<Integer> WIDTH =
+      Param.integer("width", 12).atLeast(1).label("W").help("columns of cells");
+
   /** The most maps of a validation. */
   public static final Param<Integer> VALIDATION =
       Param.integer("validation", 1_000)
@@ -108,6 +119,16 @@ public final class PathTask implements Task<PathBatch> {
   @Override
   public PathExperiment open(Recipe recipe, Consumer<String> messages) throws IOException {
     return new PathExperiment(this, recipe, recipe.task().get(DATA).open(messages));
+  }
+
+  @Override
+  public Prediction prediction() {
+    return new PathPrediction();
+  }
+
+  @Override
+  public Optional<Benchmark<PathBatch>> benchmark() {
+    return Optional.of(new PathBenchmark());
   }
 
   /** Generated maps are as large as need be; those of files have the size that they have. */

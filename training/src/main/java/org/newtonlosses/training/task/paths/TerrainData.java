@@ -20,10 +20,6 @@ import org.newtonlosses.training.task.BatchLimit;
 record TerrainData(int height, int width, int train, int validation, int test) implements PathData {
   static final String SOURCE = "terrain";
 
-  private static final Param<Integer> HEIGHT =
-      Param.integer("height", 12).atLeast(1).label("H").help("rows of cells");
-  private static final Param<Integer> WIDTH =
-      Param.integer("width", 12).atLeast(1).label("W").help("columns of cells");
   private static final Param<Integer> TRAIN =
       Param.integer("train", 10_000)
           .atLeast(1)
@@ -41,17 +37,20 @@ record TerrainData(int height, int width, int train, int validation, int test) i
             "maps drawn by this program: results on them say nothing about Warcraft's",
             v ->
                 new TerrainData(
-                    v.get(HEIGHT),
-                    v.get(WIDTH),
+                    v.get(PathTask.HEIGHT),
+                    v.get(PathTask.WIDTH),
                     v.get(TRAIN),
                     v.get(PathTask.VALIDATION),
                     v.get(PathTask.TEST)),
-            HEIGHT,
-            WIDTH,
+            PathTask.HEIGHT,
+            PathTask.WIDTH,
             TRAIN,
             PathTask.VALIDATION,
             PathTask.TEST)
-        .words(v -> "%d generated %dx%d maps".formatted(v.get(TRAIN), v.get(HEIGHT), v.get(WIDTH)));
+        .words(
+            v ->
+                "%d generated %dx%d maps"
+                    .formatted(v.get(TRAIN), v.get(PathTask.HEIGHT), v.get(PathTask.WIDTH)));
   }
 
   @Override

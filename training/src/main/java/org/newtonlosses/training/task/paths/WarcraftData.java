@@ -24,6 +24,8 @@ import org.newtonlosses.training.schema.Variant;
  */
 record WarcraftData(String folder, OptionalLong train, int validation, int test)
     implements PathData {
+  static final String SOURCE = "warcraft";
+
   private static final String CACHE = "cache";
 
   private static final Param<String> FOLDER =
@@ -38,7 +40,7 @@ record WarcraftData(String folder, OptionalLong train, int validation, int test)
 
   static Variant<PathData> variant() {
     return Variant.<PathData>of(
-            "warcraft",
+            SOURCE,
             "the Warcraft maps, or own maps in the same files",
             v ->
                 new WarcraftData(

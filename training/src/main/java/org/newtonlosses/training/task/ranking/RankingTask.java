@@ -20,6 +20,7 @@ import org.newtonlosses.training.schema.Values;
 import org.newtonlosses.training.task.BatchLimit;
 import org.newtonlosses.training.task.Metric;
 import org.newtonlosses.training.task.Metrics;
+import org.newtonlosses.training.task.Prediction;
 import org.newtonlosses.training.task.Task;
 
 /**
@@ -128,6 +129,11 @@ public final class RankingTask implements Task<RankingBatch> {
   @Override
   public RankingExperiment open(Recipe recipe, Consumer<String> messages) throws IOException {
     return new RankingExperiment(this, recipe, recipe.task().get(DATA).open(messages));
+  }
+
+  @Override
+  public Prediction prediction() {
+    return new RankingPrediction();
   }
 
   @Override

@@ -17,15 +17,21 @@ import org.newtonlosses.training.schema.Variant;
 /** Relaxed sorting algorithms and losses on their permutations, by name. */
 public final class RelaxedSorts {
   private static final Param<Double> TEMPERATURE =
-      Param.number("temperature", 1).positive().label("T").help("of the softmax");
+      Param.number("temperature", 1)
+          .positive()
+          .label("T")
+          .help("of the softmax, in units of the scores; towards 0 the sort gets exact");
   private static final Param<Double> POWER =
-      Param.number("power", 1).positive().label("P").help("of the distances");
+      Param.number("power", 1).positive().label("P").help("power of the distances between scores");
   private static final Param<ComparatorNetwork> NETWORK =
       Param.oneOf("network", ComparatorNetwork.ODD_EVEN).help("which wires are compared");
   private static final Param<SwapDistribution> DISTRIBUTION =
-      Param.oneOf("distribution", SwapDistribution.CAUCHY).help("of the relaxed swap");
+      Param.oneOf("distribution", SwapDistribution.CAUCHY).help("distribution of the relaxed swap");
   private static final Param<Double> STEEPNESS =
-      Param.number("steepness", 10).positive().label("S").help("of the relaxed swap");
+      Param.number("steepness", 10)
+          .positive()
+          .label("S")
+          .help("in units of 1 / score; the larger, the more exact");
   private static final Param<Boolean> HARD =
       Param.bool("hard", false).help("exact permutation forward, relaxed backward");
 
@@ -36,14 +42,14 @@ public final class RelaxedSorts {
     return List.of(
         Variant.<RelaxedSort>of(
                 "neuralsort",
-                "NeuralSort",
+                "NeuralSort (Grover et al., ICLR 2019)",
                 v -> new NeuralSort(v.get(TEMPERATURE), v.get(HARD)),
                 TEMPERATURE,
                 HARD)
             .words(v -> "NeuralSort (temperature %s)".formatted(v.get(TEMPERATURE))),
         Variant.<RelaxedSort>of(
                 "softsort",
-                "SoftSort",
+                "SoftSort (Prillo and Eisenschlos, ICML 2020)",
                 v -> new SoftSort(v.get(TEMPERATURE), v.get(POWER), v.get(HARD)),
                 TEMPERATURE,
                 POWER,
@@ -54,7 +60,7 @@ public final class RelaxedSorts {
                         .formatted(v.get(TEMPERATURE), v.get(POWER))),
         Variant.<RelaxedSort>of(
                 "sorting-network",
-                "differentiable sorting network",
+                "differentiable sorting network (Petersen et al., ICML 2021 and ICLR 2022)",
                 v ->
                     new SortingNetwork(
                         v.get(NETWORK), v.get(DISTRIBUTION), v.get(STEEPNESS), v.get(HARD)),
