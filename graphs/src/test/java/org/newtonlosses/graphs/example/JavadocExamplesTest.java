@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -12,10 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.newtonlosses.graphs.testing.Numbers;
 
 /** The examples of the Javadoc compile, and give the numbers that they say. */
 class JavadocExamplesTest {
@@ -24,6 +27,7 @@ class JavadocExamplesTest {
 
   private static final List<String> IMPORTS =
       List.of(
+          "java.nio.file",
           "java.util",
           "org.newtonlosses.graphs.autodiff",
           "org.newtonlosses.graphs.model",
@@ -71,9 +75,31 @@ class JavadocExamplesTest {
     }
   }
 
+  @Test
+  void otherNumbersAreSeen() throws Exception {
+    try (RunnableExample example =
+        new RunnableExample() {
+          @Override
+          public void run() {
+            show(0.55364, "0.5536");
+            show(tf.constant(new int[][] {{1, -2}}), "[[1, −2]]");
+            show(List.of("a"), "[a]");
+            assertThatThrownBy(() -> show(0.55366, "0.5536")).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> show(2, "1")).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> show(Numbers.of(1, 2), "[[1, 2]]"))
+                .isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> show(Numbers.of(1, 2), "[1]"))
+                .isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> show(List.of("a"), "[b]")).isInstanceOf(AssertionError.class);
+          }
+        }) {
+      example.run();
+    }
+  }
+
   /** Of the packages that are complete, each public type has one. */
   @ParameterizedTest
-  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer"})
+  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer", "variable"})
   void standAtEveryPublicType(String name) throws IOException {
     Set<String> shown =
         JavadocExample.below(SOURCES.resolve(name)).stream()
