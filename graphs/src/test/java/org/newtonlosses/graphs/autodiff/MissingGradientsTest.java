@@ -2,8 +2,9 @@ package org.newtonlosses.graphs.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -11,10 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.internal.c_api.global.tensorflow;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -58,53 +58,30 @@ class MissingGradientsTest {
   @MethodSource("functions")
   void derivativesAgreeWithCentralDifferences(
       String name, BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>> function, double[] x) {
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, 3),
-            (tf, in) -> {
-              Operand<TFloat64> y = in.get(0);
-              // Squared and weighted, so that first and second derivatives are mixed and not
-              // constant.
+    assertThatGraph(
+            (tf, y) -> {
+              // Cubed, so that first and second derivatives are mixed and not constant.
               Operand<TFloat64> value = function.apply(tf, y);
-              Operand<TFloat64> rest =
-                  tf.math.mul(value, tf.math.add(tf.math.square(value), tf.constant(0.7)));
-              Operand<TFloat64> loss = tf.sum(rest, tf.constant(1));
-              Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, y);
-              return List.of(loss, gradient, Derivatives.hessian(tf, gradient, y));
-            })) {
-      List<double[]> found = tester.run(x);
-      double[][] first = tester.centralDifferences(0, x, 1e-5);
-      double[][] second = tester.centralDifferences(1, x, 1e-5);
-      for (int i = 0; i < 3; i++) {
-        assertThat(found.get(1)[i])
-            .isCloseTo(first[0][i], within(1e-8 * Math.abs(first[0][i]) + 1e-7));
-        for (int j = 0; j < 3; j++) {
-          assertThat(found.get(2)[3 * i + j])
-              .isCloseTo(second[i][j], within(1e-7 * Math.abs(second[i][j]) + 1e-6));
-        }
-      }
-    }
+              return tf.math.mul(value, tf.math.add(tf.math.square(value), tf.constant(0.7)));
+            })
+        .at(x)
+        .hasRightDerivatives(within(1e-7));
   }
 
   @Test
   void biasGetsItsSecondDerivativeToo() {
     // Σ over two rows of (c + p)³: the Hessian with respect to the bias p is diag(6 Σ (c + p)).
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(1, 3),
-            (tf, in) -> {
-              Operand<TFloat64> rows = tf.constant(new double[][] {{1, 2, 3}, {4, 5, 6}});
-              Operand<TFloat64> sums = tf.nn.biasAdd(rows, tf.reshape(in.get(0), tf.array(3)));
-              Operand<TFloat64> cubes = tf.math.mul(sums, tf.math.square(sums));
-              Operand<TFloat64> loss = tf.reshape(tf.sum(cubes, tf.array(0, 1)), tf.array(1));
-              Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, in.get(0));
-              return List.of(Derivatives.hessian(tf, gradient, in.get(0)));
-            })) {
-      assertThat(tester.run(new double[] {0, 0.5, -1}).get(0))
-          .containsExactly(30, 0, 0, 0, 48, 0, 0, 0, 42);
-    }
+    DifferentiableLoss<TFloat64> cubes =
+        (tf, p) -> {
+          Operand<TFloat64> rows = tf.constant(new double[][] {{1, 2, 3}, {4, 5, 6}});
+          Operand<TFloat64> sums = tf.nn.biasAdd(rows, tf.reshape(p, tf.array(3)));
+          Operand<TFloat64> cubed = tf.math.mul(sums, tf.math.square(sums));
+          return tf.reshape(tf.sum(cubed, tf.array(0, 1)), tf.array(1));
+        };
+    assertThatLoss((tf, p) -> cubes)
+        .at(new double[] {0, 0.5, -1})
+        .hessian()
+        .containsExactly(30, 0, 0, 0, 48, 0, 0, 0, 42);
   }
 
   @Test

@@ -2,17 +2,19 @@ package org.newtonlosses.graphs.newton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
+import static org.newtonlosses.graphs.testing.Graphs.expand;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.autodiff.Derivatives;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.ExpansionNumbers;
+import org.newtonlosses.graphs.testing.LossFunction;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
 import org.tensorflow.framework.activations.Activations;
@@ -32,9 +34,8 @@ import org.tensorflow.framework.losses.Poisson;
 import org.tensorflow.framework.losses.Reduction;
 import org.tensorflow.framework.losses.SparseCategoricalCrossentropy;
 import org.tensorflow.framework.losses.SquaredHinge;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -102,80 +103,51 @@ class FrameworkDerivativesTest {
       org.tensorflow.framework.losses.Loss loss,
       double[] labels,
       double[] predictions) {
-    assertDerivatives(loss(loss, labels, TFloat64.class), TFloat64.class, predictions);
-    assertFinite(loss(loss, labels, TFloat32.class), TFloat32.class, predictions);
+    assertThatLoss(TNumber.class, loss(loss, labels))
+        .at(predictions)
+        .hasRightDerivatives(within(1e-6))
+        .isFinite();
   }
 
   @ParameterizedTest
   @EnumSource
   void activationsHaveRightDerivatives(Activations activation) {
-    assertDerivatives(activated(activation.getInstance(), TFloat64.class), TFloat64.class, MIXED);
-    assertFinite(activated(activation.getInstance(), TFloat32.class), TFloat32.class, MIXED);
+    // With the square beside it, since some are linear.
+    assertThatGraph(TNumber.class, (tf, x) -> withSquare(tf, activation.getInstance(), x))
+        .at(MIXED)
+        .hasRightDerivatives(within(1e-6))
+        .isFinite();
+  }
+
+  private static <T extends TNumber> Operand<T> withSquare(
+      Ops tf, Activation activation, Operand<T> x) {
+    Operand<T> y = activation.call(tf, x);
+    return tf.math.add(y, tf.math.square(y));
   }
 
   @Test
   void crossEntropyFromLogitsIsTheSameInBothTypes() {
     CategoricalCrossentropy loss = new CategoricalCrossentropy(true, 0.1f, Reduction.NONE);
-    double[] far = {300, -200, 0.5, 10};
-    List<double[]> exact = run(loss(loss, ONE_HOT, TFloat64.class), TFloat64.class, far);
-    List<double[]> single = run(loss(loss, ONE_HOT, TFloat32.class), TFloat32.class, far);
-    for (int output = 0; output < 3; output++) {
-      assertThat(exact.get(output)).containsExactly(single.get(output), within(2e-4));
-    }
+    Numbers far = Numbers.of(new double[][] {{300, -200, 0.5, 10}});
+    ExpansionNumbers exact = expand(loss(loss, ONE_HOT), far);
+    ExpansionNumbers single = expand(TFloat32.class, loss(loss, ONE_HOT), far);
+    assertThat(exact.loss()).isCloseTo(single.loss(), within(2e-4));
+    assertThat(exact.gradient()).isCloseTo(single.gradient(), within(2e-4));
+    assertThat(exact.hessian()).isCloseTo(single.hessian(), within(2e-4));
     // −Σ q log p with q = 0.025 + 0.9·[0, 0, 1, 0] and log p = x − 300.
-    assertThat(exact.get(0)[0]).isCloseTo(0.025 * 500 + 0.925 * 299.5 + 0.025 * 290, within(1e-4));
+    assertThat(exact.loss().get(0))
+        .isCloseTo(0.025 * 500 + 0.925 * 299.5 + 0.025 * 290, within(1e-4));
   }
 
-  private static <T extends TNumber> GraphTester.Builder<T> loss(
-      org.tensorflow.framework.losses.Loss loss, double[] labels, Class<T> type) {
-    return (tf, in) -> {
-      Operand<TInt32> batch = tf.slice(tf.shape(in.get(0)), tf.array(0), tf.array(1));
-      Operand<T> rows =
-          tf.math.add(tf.dtypes.cast(tf.constant(labels), type), tf.zerosLike(in.get(0)));
-      Operand<? extends TNumber> all =
-          labels.length == 1 ? tf.fill(batch, tf.constant((int) labels[0])) : rows;
-      Expansion<T> expansion = new FrameworkLoss<T>(loss, all).expand(tf, in.get(0));
-      return List.of(expansion.loss(), expansion.gradient(), expansion.hessian(tf));
+  private static <T extends TNumber> LossFunction<T> loss(
+      org.tensorflow.framework.losses.Loss loss, double[] labels) {
+    return (tf, y) -> {
+      Operand<TInt32> batch = tf.slice(tf.shape(y), tf.array(0), tf.array(1));
+      return new FrameworkLoss<>(
+          loss,
+          labels.length == 1
+              ? tf.fill(batch, tf.constant((int) labels[0]))
+              : tf.math.add(Numbers.of(labels).constant(tf, y.type()), tf.zerosLike(y)));
     };
-  }
-
-  /** A weighted sum of the activation and its square: no derivative of it is constant. */
-  private static <T extends TNumber> GraphTester.Builder<T> activated(
-      Activation activation, Class<T> type) {
-    return (tf, in) -> {
-      Operand<T> y = activation.call(tf, in.get(0));
-      Operand<T> weights = tf.dtypes.cast(tf.constant(new double[] {0.7, -1.1, 0.4, 1.3}), type);
-      Operand<T> sum =
-          tf.sum(tf.math.mul(weights, tf.math.add(y, tf.math.square(y))), tf.constant(1));
-      Operand<T> gradient = Derivatives.gradient(tf, sum, in.get(0));
-      return List.of(sum, gradient, Derivatives.hessian(tf, gradient, in.get(0)));
-    };
-  }
-
-  private static void assertDerivatives(
-      GraphTester.Builder<TFloat64> builder, Class<TFloat64> type, double[] x) {
-    try (GraphTester tester = GraphTester.of(type, Shape.of(-1, x.length), builder)) {
-      List<double[]> found = tester.run(x);
-      assertAgrees(found.get(1), tester.centralDifferences(0, x, 1e-5));
-      assertAgrees(found.get(2), tester.centralDifferences(1, x, 1e-5));
-    }
-  }
-
-  private static void assertAgrees(double[] found, double[][] expected) {
-    double[] flat = Arrays.stream(expected).flatMapToDouble(Arrays::stream).toArray();
-    assertThat(found).containsExactly(flat, within(1e-6));
-  }
-
-  private static void assertFinite(
-      GraphTester.Builder<TFloat32> builder, Class<TFloat32> type, double[] x) {
-    run(builder, type, x)
-        .forEach(values -> assertThat(Arrays.stream(values)).allMatch(Double::isFinite));
-  }
-
-  private static <T extends TNumber> List<double[]> run(
-      GraphTester.Builder<T> builder, Class<T> type, double[] x) {
-    try (GraphTester tester = GraphTester.of(type, Shape.of(-1, x.length), builder)) {
-      return tester.run(x);
-    }
   }
 }
