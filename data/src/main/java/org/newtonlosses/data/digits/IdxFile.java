@@ -1,18 +1,19 @@
 package org.newtonlosses.data.digits;
 
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An array of unsigned bytes, read from an idx file (the format of MNIST).
@@ -51,7 +52,8 @@ public final class IdxFile {
       throw new IOException(path + ": no such file");
     }
     try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-        Md5InputStream in = new Md5InputStream(isGzip(file) ? gunzip(file) : file)) {
+        DigestInputStream in =
+            new DigestInputStream(isGzip(file) ? gunzip(file) : file, DigestUtils.getMd5Digest())) {
       ImmutableIntArray shape = readShape(path, in);
       long declared = shape.stream().asLongStream().reduce(1, Math::multiplyExact);
       if (declared > Integer.MAX_VALUE - 8) {
@@ -71,7 +73,8 @@ public final class IdxFile {
             "%s: its header declares %s = %d bytes of data, found %d more after them"
                 .formatted(path, shape, declared, trailing));
       }
-      return new IdxFile(path, shape, elements, in.md5());
+      return new IdxFile(
+          path, shape, elements, HexFormat.of().formatHex(in.getMessageDigest().digest()));
     } catch (EOFException | ZipException e) {
       throw new IOException("%s: damaged gzip file: %s".formatted(path, e.getMessage()), e);
     } catch (ArithmeticException e) {
@@ -111,7 +114,7 @@ public final class IdxFile {
             "%s: truncated: its header ends before the size of dimension %d of %d"
                 .formatted(path, d + 1, magic[3]));
       }
-      int value = ByteBuffer.wrap(size).getInt();
+      int value = Ints.fromByteArray(size);
       if (value < 0) {
         throw new IOException(
             "%s: size %d of dimension %d, allowed are 0 to %d"

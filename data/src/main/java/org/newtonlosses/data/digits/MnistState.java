@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,14 +26,9 @@ public record MnistState(Path folder, List<FileState> files) {
    *
    * @param file which
    * @param found what is there; empty if it is missing
+   * @param verified whether it is MNIST's own file, by its md5 sum
    */
-  public record FileState(MnistFile file, Optional<IdxFile> found) {
-
-    /** Returns whether it is MNIST's own file, by its md5 sum. */
-    public boolean verified() {
-      return found.isPresent() && found.get().md5().equals(file.md5());
-    }
-  }
+  public record FileState(MnistFile file, Optional<IdxFile> found, boolean verified) {}
 
   /**
    * Reads the files that are there.
@@ -40,14 +36,19 @@ public record MnistState(Path folder, List<FileState> files) {
    * @throws IOException if one is damaged
    */
   public static MnistState of(Path folder) throws IOException {
+    return of(folder, MnistFile.publishedMd5());
+  }
+
+  static MnistState of(Path folder, Map<MnistFile, String> published) throws IOException {
     List<FileState> files = new ArrayList<>();
     for (MnistFile file : MnistFile.values()) {
       boolean there =
           Files.isRegularFile(folder.resolve(file.fileName()))
               || Files.isRegularFile(folder.resolve(file.fileName() + ".gz"));
-      files.add(
-          new FileState(
-              file, there ? Optional.of(IdxFile.read(file.find(folder))) : Optional.empty()));
+      Optional<IdxFile> found =
+          there ? Optional.of(IdxFile.read(file.find(folder))) : Optional.empty();
+      boolean verified = found.isPresent() && found.get().md5().equals(published.get(file));
+      files.add(new FileState(file, found, verified));
     }
     return new MnistState(folder, files);
   }

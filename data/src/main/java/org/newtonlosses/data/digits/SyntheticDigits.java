@@ -3,6 +3,8 @@ package org.newtonlosses.data.digits;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.UnsignedBytes;
 import java.util.Arrays;
 import org.newtonlosses.data.CounterRandom;
 import org.newtonlosses.data.DataProvenance;
@@ -20,7 +22,6 @@ import org.newtonlosses.data.Splits;
  */
 public final class SyntheticDigits {
   private static final int SIDE = DigitSet.SIDE;
-  private static final double[][][] GLYPHS = StrokeGlyphs.all();
 
   private SyntheticDigits() {}
 
@@ -36,9 +37,10 @@ public final class SyntheticDigits {
     byte[] images = new byte[Math.multiplyExact(size, DigitSet.PIXELS)];
     byte[] labels = new byte[size];
     float[] distance = new float[DigitSet.PIXELS];
+    double[][][] glyphs = StrokeGlyphs.all();
     for (int i = 0; i < size; i++) {
       labels[i] = (byte) (i % 10);
-      draw(GLYPHS[i % 10], CounterRandom.of(seed, i), distance, images, i * DigitSet.PIXELS);
+      draw(glyphs[i % 10], CounterRandom.of(seed, i), distance, images, i * DigitSet.PIXELS);
     }
     return new DigitSet(images, labels);
   }
@@ -100,8 +102,9 @@ public final class SyntheticDigits {
     }
     for (int pixel = 0; pixel < DigitSet.PIXELS; pixel++) {
       double cover = radius + 0.5 - Math.sqrt(distance[pixel]);
-      double value = ink * Math.min(1, Math.max(0, cover)) + random.uniform(12 + pixel, -8, 8);
-      images[offset + pixel] = (byte) Math.round(Math.min(255, Math.max(0, value)));
+      double value =
+          ink * Doubles.constrainToRange(cover, 0, 1) + random.uniform(12 + pixel, -8, 8);
+      images[offset + pixel] = UnsignedBytes.saturatedCast(Math.round(value));
     }
   }
 
@@ -119,7 +122,7 @@ public final class SyntheticDigits {
       for (int column = left; column <= right; column++) {
         double px = column + 0.5 - ax;
         double py = row + 0.5 - ay;
-        double along = Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared));
+        double along = Doubles.constrainToRange((px * dx + py * dy) / lengthSquared, 0, 1);
         double ox = px - along * dx;
         double oy = py - along * dy;
         int pixel = row * SIDE + column;

@@ -32,7 +32,12 @@ public record DataFolder(Path path, ImmutableList<String> files, ImmutableMap<St
     return cache.resolve("newton-losses").resolve(name);
   }
 
-  /** Returns whether all files are there with their md5 sums. Reads them once. */
+  /**
+   * Returns whether all files are there with their md5 sums. Reads them once.
+   *
+   * <p>Whoever opens the files sums them again for their provenance, half a second for the Warcraft
+   * maps: so a folder is treated alike whether it was fetched or is the user's.
+   */
   public boolean isComplete() {
     try {
       check(path);
@@ -82,7 +87,7 @@ public record DataFolder(Path path, ImmutableList<String> files, ImmutableMap<St
         throw new IOException(file + " is missing");
       }
       if (md5.containsKey(file)) {
-        Md5InputStream.check(folder.resolve(file), md5.get(file));
+        Md5.check(folder.resolve(file), md5.get(file));
       }
     }
   }

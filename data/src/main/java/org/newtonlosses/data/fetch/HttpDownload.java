@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /**
  * Fetches a file from the web, going on where an earlier attempt was cut off: what has arrived is
  * kept in the target, and the rest is asked for by a Range request. A server that does not know
- * such requests sends the whole file again.
+ * such requests sends the whole file again. (The libraries here can only fetch as a whole.)
  *
  * @param address of the file
  * @param target where it goes

@@ -10,7 +10,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks archives of the kind .tar.gz. */
+/**
+ * Unpacks archives of the kind .tar.gz. Commons Compress reads them, but its {@code Expander} can
+ * only unpack all of an archive.
+ */
 public final class TarGz {
   private TarGz() {}
 

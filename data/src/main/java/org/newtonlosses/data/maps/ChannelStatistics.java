@@ -25,6 +25,7 @@ public record ChannelStatistics(List<Double> means, List<Double> deviations) {
    * @throws IOException if a map cannot be read
    */
   static ChannelStatistics of(PathSet maps) throws IOException {
+    // Guava's Stats would round at every pixel.
     long[] sums = new long[PathBatch.CHANNELS];
     long[] squares = new long[PathBatch.CHANNELS];
     try (PathBatch batch = maps.allocate(1)) {

@@ -27,6 +27,8 @@ public final class GridDijkstra {
   private final double[] distance;
 
   private final int[] predecessor;
+
+  // Not a PriorityQueue, which takes 1.4 times as long: the exact solver is measured against this.
   private final int[] heap;
   private int heapSize;
 

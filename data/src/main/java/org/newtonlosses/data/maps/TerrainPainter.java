@@ -1,5 +1,7 @@
 package org.newtonlosses.data.maps;
 
+import com.google.common.primitives.Ints;
+import com.google.common.primitives.UnsignedBytes;
 import org.newtonlosses.data.CounterRandom;
 
 /**
@@ -61,7 +63,7 @@ final class TerrainPainter {
           // Factors keep dark colours dark and the mean where it is; sums would be cut off at 0.
           float noise = 1 + NOISE * (((bits >>> (16 * c)) & 0xffff) / 32768f - 1);
           float value = textures[terrain].at(source + c) * brightness * noise;
-          image[target++] = (byte) Math.min(255, Math.round(value));
+          image[target++] = UnsignedBytes.saturatedCast(Math.round(value));
         }
       }
     }
@@ -76,7 +78,7 @@ final class TerrainPainter {
     byte[] shifts = new byte[field.length];
     for (int i = 0; i < shifts.length; i++) {
       int shift = Math.round(RAGGEDNESS * field[i]);
-      shifts[i] = (byte) Math.max(-MOST_RAGGED, Math.min(MOST_RAGGED, shift));
+      shifts[i] = (byte) Ints.constrainToRange(shift, -MOST_RAGGED, MOST_RAGGED);
     }
     return shifts;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.newtonlosses.data.fetch.DataFolder;
 import org.newtonlosses.data.fetch.HttpDownload;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.newtonlosses.data.fetch.Md5;
 import org.newtonlosses.data.fetch.TarGz;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +113,7 @@ public final class WarcraftDownload {
       new HttpDownload(archive.address(), arrived, progress).fetch();
     }
     try {
-      Md5InputStream.check(arrived, archive.md5());
+      Md5.check(arrived, archive.md5());
     } catch (IOException e) {
       Files.delete(arrived);
       throw e;

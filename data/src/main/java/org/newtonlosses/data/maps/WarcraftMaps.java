@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Splits;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.newtonlosses.data.fetch.Md5;
 import org.newtonlosses.data.npy.NpyArray;
 import org.newtonlosses.data.npy.NpzFile;
 
@@ -72,7 +72,7 @@ public final class WarcraftMaps {
     for (WarcraftFile file : WarcraftFile.values()) {
       Path path = folder.resolve(file.fileName());
       arrays.put(file, NpyArray.open(path, origin.resolve(file.fileName()).toString()));
-      md5.put(file, Md5InputStream.of(path));
+      md5.put(file, Md5.of(path));
     }
     PathSet train =
         maps(

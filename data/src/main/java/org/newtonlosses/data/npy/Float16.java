@@ -3,7 +3,7 @@ package org.newtonlosses.data.npy;
 /**
  * Half-precision numbers (IEEE 754 binary16) as their 16 bits: 1 sign, 5 exponent, 10 fraction.
  *
- * <p>Java has such conversions only from version 20 on.
+ * <p>Java has such conversions only from version 20 on, and no library here has them.
  */
 public final class Float16 {
   private static final int FRACTION_BITS = 10;

@@ -3,10 +3,11 @@ package org.newtonlosses.data.npy;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.io.LittleEndianDataInputStream;
 import com.google.common.primitives.ImmutableLongArray;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,14 @@ final class NpyHeaderReader {
    *     file
    */
   static NpyHeader read(InputStream in) throws IOException {
+    try {
+      return read(new LittleEndianDataInputStream(in));
+    } catch (EOFException e) {
+      throw new IOException("truncated: ends within its header", e);
+    }
+  }
+
+  private static NpyHeader read(LittleEndianDataInputStream in) throws IOException {
     byte[] expected = NpyHeader.MAGIC.getBytes(StandardCharsets.ISO_8859_1);
     byte[] magic = in.readNBytes(expected.length);
     if (!Arrays.equals(magic, expected)) {
@@ -42,22 +51,23 @@ final class NpyHeaderReader {
           "not a .npy file: its first bytes are [%s], expected [%s]"
               .formatted(hex(magic), hex(expected)));
     }
-    byte[] version = readFully(in, 2);
-    if (version[0] < 1 || version[0] > 3) {
-      throw new IOException("version %d of .npy, allowed are 1, 2 and 3".formatted(version[0]));
+    byte[] majorAndMinor = new byte[2];
+    in.readFully(majorAndMinor);
+    int version = majorAndMinor[0];
+    if (version < 1 || version > 3) {
+      throw new IOException("version %d of .npy, allowed are 1, 2 and 3".formatted(version));
     }
-    ByteBuffer length =
-        ByteBuffer.wrap(readFully(in, version[0] == 1 ? 2 : 4)).order(ByteOrder.LITTLE_ENDIAN);
     long dictionaryLength =
-        version[0] == 1 ? length.getShort() & 0xffff : Integer.toUnsignedLong(length.getInt());
+        version == 1 ? in.readUnsignedShort() : Integer.toUnsignedLong(in.readInt());
     if (dictionaryLength > LONGEST_DICTIONARY) {
       throw new IOException(
           "header of %d bytes, at most %d are supported"
               .formatted(dictionaryLength, LONGEST_DICTIONARY));
     }
-    Charset charset = version[0] == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-    String dictionary = new String(readFully(in, (int) dictionaryLength), charset);
-    return parse(version[0], dictionary.strip());
+    byte[] dictionary = new byte[(int) dictionaryLength];
+    in.readFully(dictionary);
+    Charset charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return parse(version, new String(dictionary, charset).strip());
   }
 
   private static NpyHeader parse(int version, String dictionary) throws IOException {
@@ -125,14 +135,6 @@ final class NpyHeaderReader {
       }
     }
     return shape.build();
-  }
-
-  private static byte[] readFully(InputStream in, int bytes) throws IOException {
-    byte[] read = in.readNBytes(bytes);
-    if (read.length < bytes) {
-      throw new IOException("truncated: ends within its header");
-    }
-    return read;
   }
 
   private static String hex(byte[] bytes) {

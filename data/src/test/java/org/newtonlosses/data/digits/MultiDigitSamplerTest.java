@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.primitives.Ints;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.newtonlosses.data.ExampleSource;
 
 class MultiDigitSamplerTest {
   private static final int N = 3;
@@ -81,6 +82,17 @@ class MultiDigitSamplerTest {
   }
 
   @Test
+  void oneDigitIsEnoughForTwoItems() {
+    MultiDigitSampler least = new MultiDigitSampler(CODED.slice(1, 2), 2, 7);
+    RankingBatch batch = least.allocate(1);
+    least.fill(0, batch, 0);
+
+    assertThat(batch.values()).containsExactly(7777, 7777);
+    assertThat(least.n()).isEqualTo(2);
+    assertThat(least.size()).isEqualTo(ExampleSource.UNBOUNDED);
+  }
+
+  @Test
   void badInputIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MultiDigitSampler(CODED, 1, 7))
@@ -94,6 +106,9 @@ class MultiDigitSamplerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RankingBatch(1_000_000, 10))
         .withMessageContaining("takes 31360000000 bytes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RankingBatch(1, 1))
+        .withMessage("n = 1 items to rank, at least 2 are allowed");
   }
 
   private static byte[] example(RankingBatch batch, int slot) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.newtonlosses.data.fetch.HttpDownload;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.newtonlosses.data.fetch.Md5;
 
 /** Fetches a small archive in the Warcraft maps' place from a local web server. */
 class WarcraftDownloadTest {
@@ -48,7 +48,7 @@ class WarcraftDownloadTest {
     Path file = temp.resolve("maps.tar.gz");
     pack(file);
     archive = Files.readAllBytes(file);
-    archiveMd5 = Md5InputStream.of(file);
+    archiveMd5 = Md5.of(file);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
   }
@@ -224,7 +224,7 @@ class WarcraftDownloadTest {
   private Map<WarcraftFile, String> md5() throws IOException {
     ImmutableMap.Builder<WarcraftFile, String> known = ImmutableMap.builder();
     for (WarcraftFile file : WarcraftFile.knownMd5().keySet()) {
-      known.put(file, Md5InputStream.of(origin.resolve(file.fileName())));
+      known.put(file, Md5.of(origin.resolve(file.fileName())));
     }
     return known.buildOrThrow();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.newtonlosses.data.Splits;
-import org.newtonlosses.data.fetch.Md5InputStream;
+import org.newtonlosses.data.fetch.Md5;
 import org.newtonlosses.data.npy.NpyHeader;
 import org.newtonlosses.data.npy.NpyType;
 import org.newtonlosses.data.npy.NpyWriter;
@@ -64,7 +64,7 @@ class WarcraftMapsTest {
     assertThat(read.provenance().source()).isEqualTo(folder.toAbsolutePath().toString());
     assertThat(read.provenance().md5())
         .hasSize(9)
-        .containsEntry("val_maps.npy", Md5InputStream.of(folder.resolve("val_maps.npy")));
+        .containsEntry("val_maps.npy", Md5.of(folder.resolve("val_maps.npy")));
     assertThat(messages)
         .singleElement()
         .asString()
@@ -90,7 +90,7 @@ class WarcraftMapsTest {
   void knownMd5SumsMakeThemVerified() throws IOException {
     ImmutableMap.Builder<WarcraftFile, String> known = ImmutableMap.builder();
     for (WarcraftFile file : WarcraftFile.knownMd5().keySet()) {
-      known.put(file, Md5InputStream.of(folder.resolve(file.fileName())));
+      known.put(file, Md5.of(folder.resolve(file.fileName())));
     }
     messages.clear();
 

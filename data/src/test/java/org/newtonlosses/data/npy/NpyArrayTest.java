@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.common.base.Strings;
 import com.google.common.primitives.Bytes;
 import com.google.common.primitives.ImmutableLongArray;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +121,7 @@ class NpyArrayTest {
     }
     Files.write(file, bytes);
     try (FileChannel channel = FileChannel.open(file)) {
-      MappedFile mapped = new MappedFile(channel, 3, 90, ByteOrder.BIG_ENDIAN, 16);
+      MappedFile mapped = new MappedFile(channel, 3, 97, ByteOrder.BIG_ENDIAN, 16);
       byte[] part = new byte[62];
       mapped.get(10, part, 1, 60);
       for (int i = 0; i < 60; i++) {
@@ -129,6 +131,42 @@ class NpyArrayTest {
       for (int position = 0; position < 88; position += 8) {
         assertThat(mapped.get(NpyType.INT64, position))
             .isEqualTo((double) ByteBuffer.wrap(bytes).getLong(3 + position));
+      }
+    }
+  }
+
+  @Test
+  void moreThanABufferIsWritten() throws IOException {
+    double[] elements = new double[20_000];
+    Arrays.setAll(elements, i -> i);
+    write(NpyHeader.of(NpyType.FLOAT64, 1, elements.length), elements);
+    assertThat(row(NpyArray.open(file), 0)).isEqualTo(elements);
+  }
+
+  @Test
+  void numbersAndBytesKeepTheirOrder() throws IOException {
+    try (NpyWriter out = new NpyWriter(file, NpyHeader.of(NpyType.UINT8, 1, 4))) {
+      out.write(1);
+      out.write(new byte[] {0, 2, 3, 0}, 1, 2);
+      out.write(4);
+    }
+    assertThat(row(NpyArray.open(file), 0)).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void headersEndAtTheNextMultipleOf64() {
+    for (int version = 1; version <= 2; version++) {
+      for (int dimensions = 0; dimensions <= 64; dimensions++) {
+        NpyHeader header =
+            new NpyHeader(
+                version,
+                NpyType.UINT8,
+                ByteOrder.LITTLE_ENDIAN,
+                false,
+                sizes(LongStream.range(0, dimensions).toArray()));
+        String bytes = new String(header.encode(), StandardCharsets.ISO_8859_1);
+        int least = bytes.indexOf('}') + ", ".length();
+        assertThat(bytes).hasSize((least + 63) / 64 * 64).endsWith("\n");
       }
     }
   }
@@ -160,6 +198,22 @@ class NpyArrayTest {
   void headersOfOtherWritersAreRead(String dictionary) throws IOException {
     Files.write(file, npy(dictionary, new byte[8]));
     assertThat(NpyArray.open(file).header().shape()).isEqualTo(sizes(2, 1));
+  }
+
+  @Test
+  void headersOfTheGreatestLengthAreRead() throws IOException {
+    String dictionary = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }";
+    Files.write(file, npy(2, Strings.padEnd(dictionary, 1 << 20, ' '), new byte[] {7}));
+    assertThat(row(NpyArray.open(file), 0)).containsExactly(7);
+  }
+
+  @Test
+  void charsetDependsOnTheVersion() throws IOException {
+    String dictionary = "{'descr': '<Ã©', 'fortran_order': False, 'shape': (1,)}";
+    Files.write(file, npy(1, dictionary, new byte[1]));
+    assertFails("elements of type '<Ã©'");
+    Files.write(file, npy(3, dictionary, new byte[1]));
+    assertFails("elements of type '<é'");
   }
 
   @ParameterizedTest
@@ -222,8 +276,32 @@ class NpyArrayTest {
         .isThrownBy(() -> array.readRow(2, new float[1], 0))
         .withMessage(file + ": row 2 of 2");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> array.readRow(-1, new double[1], 0))
+        .withMessage(file + ": row -1 of 2");
+    write(NpyHeader.of(NpyType.UINT8, 1), 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NpyArray.open(file).readRow(1, new byte[1], 0))
+        .withMessage(file + ": row 1 of 1");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> NpyHeader.of(NpyType.FLOAT32, -1))
         .withMessageContaining("[-1]");
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> write(NpyHeader.of(NpyType.UINT8, new long[30_000])))
+        .withMessage("30000 dimensions are too many for version 1");
+    assertThat(temp).isEmptyDirectory();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> {
+              try (NpyWriter out = new NpyWriter(file, NpyHeader.of(NpyType.FLOAT32, 1))) {
+                out.write(new byte[4], 0, 4);
+              }
+            })
+        .withMessage(file + ": elements of type f4 cannot be written as bytes");
+    assertThat(temp).isEmptyDirectory();
   }
 
   @Test
@@ -262,9 +340,16 @@ class NpyArrayTest {
   }
 
   private static byte[] npy(String dictionary, byte[] elements) {
+    return npy(1, dictionary, elements);
+  }
+
+  private static byte[] npy(int version, String dictionary, byte[] elements) {
     byte[] header = dictionary.getBytes(StandardCharsets.ISO_8859_1);
-    byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0};
-    return Bytes.concat(start, header, elements);
+    byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', (byte) version, 0};
+    ByteBuffer length = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+    length.putInt(header.length);
+    return Bytes.concat(
+        start, Arrays.copyOf(length.array(), version == 1 ? 2 : 4), header, elements);
   }
 
   private static ImmutableLongArray sizes(long... shape) {

@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.testing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.newton.NewtonStep;
@@ -57,6 +58,36 @@ public final class Graphs {
       Class<T> type, GraphFunction<T> function, Numbers x) {
     try (TestGraph graph = TestGraph.of(type, x.freeBatch(), function)) {
       return graph.run(x).get(0);
+    }
+  }
+
+  /**
+   * Runs the expansion of a loss in float64.
+   *
+   * @param loss makes the loss
+   * @param y the predictions, [B, m]
+   * @return loss, gradient and, where it has one, Hessian
+   */
+  public static ExpansionNumbers expand(LossFunction<TFloat64> loss, Numbers y) {
+    return expand(TFloat64.class, loss, y);
+  }
+
+  /**
+   * Runs the expansion of a loss.
+   *
+   * @param type of the predictions
+   * @param loss makes the loss
+   * @param y the predictions, [B, m]
+   * @return loss, gradient and, where it has one, Hessian
+   */
+  public static <T extends TNumber> ExpansionNumbers expand(
+      Class<T> type, LossFunction<T> loss, Numbers y) {
+    try (Point point = Point.of(type, Subject.of(loss), 2, y)) {
+      List<Numbers> found = point.run();
+      return new ExpansionNumbers(
+          found.get(0),
+          found.get(2),
+          found.size() == 3 ? Optional.empty() : Optional.of(found.get(3)));
     }
   }
 

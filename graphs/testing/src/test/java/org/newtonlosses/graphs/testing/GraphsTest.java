@@ -3,10 +3,12 @@ package org.newtonlosses.graphs.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.Graphs.expand;
 import static org.newtonlosses.graphs.testing.Graphs.run;
 import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.NewtonLoss;
@@ -59,6 +61,23 @@ class GraphsTest {
             Numbers.of(1, 2));
     assertThat(found.get(0)).containsExactly(4, 6);
     assertThat(found.get(1)).containsExactly(2, 2);
+  }
+
+  @Test
+  void expansionsRun() {
+    Numbers y = Numbers.of(new double[][] {{1, 2}});
+    ExpansionNumbers made = expand(Functions::<TFloat64>quartic, y);
+    assertThat(made.loss()).containsExactly(4.25);
+    assertThat(made.gradient()).containsExactly(1, 8);
+    assertThat(made.hessian()).containsExactly(3, 0, 0, 12);
+    ExpansionNumbers without =
+        expand(
+            Functions.loss((tf, x) -> tf.sum(x, tf.constant(1)), (tf, x) -> x, Optional.empty()),
+            y);
+    assertThat(without.gradient()).containsExactly(1, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> without.hessian())
+        .withMessage("this loss has no Hessian");
   }
 
   @Test
