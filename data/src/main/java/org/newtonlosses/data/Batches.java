@@ -2,6 +2,7 @@ package org.newtonlosses.data;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -25,7 +26,8 @@ public final class Batches<B extends Batch> implements Iterator<B>, AutoCloseabl
   private final long end;
   private final Thread thread;
 
-  // All below are guarded by this.
+  // All below are guarded by this: one lock instead of two blocking queues, as whoever waits must
+  // also hear of a failure, of the end, and of buffers that are all held.
   private final Queue<B> free = new ArrayDeque<>();
   private final Queue<B> ready = new ArrayDeque<>();
   private final Set<B> held = new HashSet<>();
@@ -99,17 +101,7 @@ public final class Batches<B extends Batch> implements Iterator<B>, AutoCloseabl
       closed = true;
       notifyAll();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibles.joinUninterruptibly(thread);
   }
 
   boolean isRunning() {

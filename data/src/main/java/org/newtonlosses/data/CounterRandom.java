@@ -13,7 +13,7 @@ package org.newtonlosses.data;
  *
  * @param key any number; {@link #of} makes one from a seed and a stream
  */
-record CounterRandom(long key) {
+public record CounterRandom(long key) {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   /**
@@ -22,22 +22,33 @@ record CounterRandom(long key) {
    * @param seed what the user chose
    * @param stream what the numbers are for (an epoch, a digit, …); streams are independent
    */
-  static CounterRandom of(long seed, long stream) {
+  public static CounterRandom of(long seed, long stream) {
     return new CounterRandom(mix(mix(seed + GAMMA) + (stream + 1) * GAMMA));
   }
 
-  /** Returns 64 random bits. */
-  long bits(long i) {
+  /** Returns number i, 64 random bits; i counts from 0. */
+  public long bits(long i) {
     return mix(key + (i + 1) * GAMMA);
   }
 
-  /** Returns a number in 0 … bound − 1; its bias is below bound / 2³². */
-  int below(long i, int bound) {
+  /**
+   * Returns number i as one of 0 … bound − 1; its bias is below bound / 2³².
+   *
+   * @param i which number, from 0
+   * @param bound at least 1
+   */
+  public int below(long i, int bound) {
     return (int) (((bits(i) >>> 32) * bound) >>> 32);
   }
 
-  /** Returns a number in [low, high). */
-  double uniform(long i, double low, double high) {
+  /**
+   * Returns number i as one in [low, high).
+   *
+   * @param i which number, from 0
+   * @param low the least number
+   * @param high above all numbers
+   */
+  public double uniform(long i, double low, double high) {
     return low + (high - low) * ((bits(i) >>> 11) * 0x1.0p-53);
   }
 

@@ -2,11 +2,18 @@ package org.newtonlosses.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.newtonlosses.data.digits.MultiDigitSampler;
+import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.data.digits.SyntheticDigits;
 
 /** What is in which batch; {@link BatchesTest} is about threads and buffers. */
 class DatasetTest {
@@ -64,6 +71,25 @@ class DatasetTest {
     assertThat(epochs.stream().distinct()).hasSize(6);
     for (List<Long> permutation : epochs.stream().distinct().toList()) {
       assertThat(epochs.stream().filter(permutation::equals).count()).isBetween(856L, 1144L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "7, 2", "30, 3"})
+  void everyExampleGetsToEveryPlaceEquallyOften(int size, long seed) {
+    EpochOrder order =
+        new EpochOrder(Dataset.from(new NumberSource(size)).batch(size).shuffle(seed).repeat());
+    double mean = 1000;
+    int[][] counts = new int[size][size];
+    for (int epoch = 0; epoch < mean * size; epoch++) {
+      for (int place = 0; place < size; place++) {
+        counts[place][(int) order.example(epoch, place)]++;
+      }
+    }
+    for (int[] atPlace : counts) {
+      // five standard deviations of a binomial count are at most 5·√1000
+      assertThat(Ints.asList(atPlace))
+          .allSatisfy(count -> assertThat((double) count).isCloseTo(mean, within(158.0)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.newtonlosses.training;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -44,6 +45,27 @@ class LayersTest {
   }
 
   @Test
+  void dataSetsKnowNothingOfWhatIsInThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.newtonlosses.data")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.newtonlosses.data.*..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.newtonlosses.data.npy..", "org.newtonlosses.data.fetch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.newtonlosses.data",
+            "org.newtonlosses.data.digits..",
+            "org.newtonlosses.data.maps..")
+        .check(classes);
+  }
+
+  @Test
   void graphsKnowOnlyTensorFlow() {
     noClasses()
         .that()
@@ -64,6 +86,31 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "me.tongfei..", "org.newtonlosses.training.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void packagesDependOnEachOtherInOneDirection() {
+    slices().matching("org.newtonlosses.training.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void nothingOutsideATaskKnowsTheTask() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.newtonlosses.training",
+            "org.newtonlosses.training.schema..",
+            "org.newtonlosses.training.registry..",
+            "org.newtonlosses.training.recipe..",
+            "org.newtonlosses.training.model..",
+            "org.newtonlosses.training.task",
+            "org.newtonlosses.training.run..",
+            "org.newtonlosses.training.session..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.newtonlosses.training.task.*..", "org.newtonlosses.training.builtin..")
         .check(classes);
   }
 }

@@ -51,16 +51,40 @@ public record PathModel(
     CostMap costMap)
     implements SupervisedModel {
 
+  /** Feature: the maps. */
+  public static final String IMAGES = "images";
+
+  /** Label: the true paths. */
+  public static final String TARGET = "target";
+
+  /** Evaluation label: the true costs; served: the predicted ones. */
+  public static final String COSTS = "costs";
+
+  /** Served: the shortest paths on the predicted costs. */
+  public static final String PATH = "path";
+
+  /** Metric: {@link PathMetrics#perfectMatch}. */
+  public static final String PERFECT_MATCH = "perfect_match";
+
+  /** Metric: {@link PathMetrics#costMatch}. */
+  public static final String COST_MATCH = "cost_match";
+
+  /** Metric: {@link PathMetrics#costRatio}. */
+  public static final String COST_RATIO = "cost_ratio";
+
+  /** Metric: {@link PathMetrics#costCorrelation}. */
+  public static final String COST_CORRELATION = "cost_correlation";
+
   private Input<TUint8> images() {
-    return new Input<>("images", TUint8.class, Shape.of(-1).append(image()));
+    return new Input<>(IMAGES, TUint8.class, Shape.of(-1).append(image()));
   }
 
   private Input<TUint8> target() {
-    return new Input<>("target", TUint8.class, Shape.of(-1).append(cells()));
+    return new Input<>(TARGET, TUint8.class, Shape.of(-1).append(cells()));
   }
 
   private Input<TFloat32> costs() {
-    return new Input<>("costs", TFloat32.class, Shape.of(-1).append(cells()));
+    return new Input<>(COSTS, TFloat32.class, Shape.of(-1).append(cells()));
   }
 
   private Shape image() {
@@ -109,21 +133,21 @@ public record PathModel(
   @Override
   public Map<String, Operand<? extends TType>> serve(
       Ops tf, Fed in, Operand<TFloat32> predictions) {
-    return Map.of("costs", predictions, "path", ShortestPath.of(tf, predictions).path());
+    return Map.of(COSTS, predictions, PATH, ShortestPath.of(tf, predictions).path());
   }
 
   @Override
   public Map<String, Operand<TFloat32>> metrics(
       Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
     @SuppressWarnings("unchecked") // as it is served
-    Operand<TFloat32> path = (Operand<TFloat32>) served.get("path");
+    Operand<TFloat32> path = (Operand<TFloat32>) served.get(PATH);
     PathMetrics metrics =
         PathMetrics.of(tf, grid.grids(tf, predictions), path, truth(tf, in), in.get(costs()));
     return Map.of(
-        "perfect_match", metrics.perfectMatch(),
-        "cost_match", metrics.costMatch(),
-        "cost_ratio", metrics.costRatio(),
-        "cost_correlation", metrics.costCorrelation());
+        PERFECT_MATCH, metrics.perfectMatch(),
+        COST_MATCH, metrics.costMatch(),
+        COST_RATIO, metrics.costRatio(),
+        COST_CORRELATION, metrics.costCorrelation());
   }
 
   /** The true paths as numbers; a run fails if they are not of zeros and ones. */

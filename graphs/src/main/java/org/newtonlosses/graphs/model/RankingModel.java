@@ -39,9 +39,27 @@ import org.tensorflow.types.family.TType;
 public record RankingModel(RelaxedSort sort, RankingLoss loss, int items)
     implements SupervisedModel {
 
+  /** Feature: the images of the items. */
+  public static final String IMAGES = "images";
+
+  /** Label: the numbers that the items show. */
+  public static final String VALUES = "values";
+
+  /** Served: a score for each item. */
+  public static final String SCORES = "scores";
+
+  /** Metric: {@link RankingMetrics#exactMatch}. */
+  public static final String EXACT_MATCH = "exact_match";
+
+  /** Metric: {@link RankingMetrics#elementWise}. */
+  public static final String ELEMENT_WISE = "element_wise";
+
+  /** Metric: {@link RankingMetrics#exactMatch5}. */
+  public static final String EXACT_MATCH_5 = "exact_match_5";
+
   private static final Shape ITEM = Shape.of(MultiDigitCnn.HEIGHT, MultiDigitCnn.WIDTH);
-  private static final Input<TUint8> IMAGES =
-      new Input<>("images", TUint8.class, Shape.of(-1, -1).append(ITEM));
+  private static final Input<TUint8> FEATURE =
+      new Input<>(IMAGES, TUint8.class, Shape.of(-1, -1).append(ITEM));
 
   /** Checks n; throws {@link IllegalArgumentException} if it is less than 2. */
   public RankingModel {
@@ -49,12 +67,12 @@ public record RankingModel(RelaxedSort sort, RankingLoss loss, int items)
   }
 
   private Input<TInt32> values() {
-    return new Input<>("values", TInt32.class, Shape.of(-1, items));
+    return new Input<>(VALUES, TInt32.class, Shape.of(-1, items));
   }
 
   @Override
   public List<Input<?>> features() {
-    return List.of(IMAGES);
+    return List.of(FEATURE);
   }
 
   @Override
@@ -74,7 +92,7 @@ public record RankingModel(RelaxedSort sort, RankingLoss loss, int items)
 
   @Override
   public Operand<TFloat32> predict(Ops tf, Fed in, NetworkCall network) {
-    Operand<TUint8> images = in.get(IMAGES);
+    Operand<TUint8> images = in.get(FEATURE);
     Operand<TUint8> flat = tf.reshape(images, tf.constant(Shape.of(-1).append(ITEM)));
     Operand<TInt32> leading = tf.slice(tf.shape(images), tf.array(0), tf.array(2));
     return tf.reshape(network.call(flat), leading);
@@ -88,7 +106,7 @@ public record RankingModel(RelaxedSort sort, RankingLoss loss, int items)
   @Override
   public Map<String, Operand<? extends TType>> serve(
       Ops tf, Fed in, Operand<TFloat32> predictions) {
-    return Map.of("scores", predictions);
+    return Map.of(SCORES, predictions);
   }
 
   @Override
@@ -96,8 +114,8 @@ public record RankingModel(RelaxedSort sort, RankingLoss loss, int items)
       Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
     RankingMetrics metrics = RankingMetrics.of(tf, predictions, in.get(values()));
     return Map.of(
-        "exact_match", metrics.exactMatch(),
-        "element_wise", metrics.elementWise(),
-        "exact_match_5", metrics.exactMatch5());
+        EXACT_MATCH, metrics.exactMatch(),
+        ELEMENT_WISE, metrics.elementWise(),
+        EXACT_MATCH_5, metrics.exactMatch5());
   }
 }

@@ -1,16 +1,14 @@
 package org.newtonlosses.graphs.model;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.graphs.variable.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
@@ -78,27 +76,18 @@ public final class SavedModels {
   private static void write(
       Path directory, Session session, List<Signature> signatures, Map<String, String> extras)
       throws IOException {
-    if (Files.exists(directory)) {
-      throw new FileAlreadyExistsException(directory.toString(), null, "it exists already");
-    }
-    Path target = directory.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path temporary = Files.createTempDirectory(target.getParent(), "." + target.getFileName());
-    try {
-      SavedModelBundle.exporter(temporary.toString())
-          .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withSession(session)
-          .withSignatures(signatures.toArray(Signature[]::new))
-          .export();
-      Path assets = Files.createDirectories(temporary.resolve(SavedModelLayout.EXTRAS));
-      for (Map.Entry<String, String> extra : extras.entrySet()) {
-        Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      if (Files.exists(temporary)) {
-        MoreFiles.deleteRecursively(temporary, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-    }
+    AtomicFiles.newFolder(
+        directory,
+        folder -> {
+          SavedModelBundle.exporter(folder.toString())
+              .withTags(SavedModelBundle.DEFAULT_TAG)
+              .withSession(session)
+              .withSignatures(signatures.toArray(Signature[]::new))
+              .export();
+          Path assets = Files.createDirectories(folder.resolve(SavedModelLayout.EXTRAS));
+          for (Map.Entry<String, String> extra : extras.entrySet()) {
+            Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
+          }
+        });
   }
 }

@@ -22,7 +22,7 @@ public interface ParameterSource {
 
   /**
    * Declares one float32 parameter that has no gradient: training follows it by {@link
-   * TrainingPass#updates()}.
+   * org.newtonlosses.graphs.net.TrainingPass#updates()}.
    *
    * @param name name of the parameter, unique within its model
    * @param shape its fully known shape

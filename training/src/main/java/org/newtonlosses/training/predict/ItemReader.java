@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
-import org.newtonlosses.data.DigitSet;
-import org.newtonlosses.data.IdxFile;
-import org.newtonlosses.data.RankingBatch;
+import org.newtonlosses.data.digits.DigitSet;
+import org.newtonlosses.data.digits.IdxFile;
+import org.newtonlosses.data.digits.RankingBatch;
 
 /**
  * Reads items from files: an image is an item, scaled to 28×112; an idx file, plain or gzip, holds

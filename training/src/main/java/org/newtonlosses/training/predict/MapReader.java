@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
-import org.newtonlosses.data.NpyArray;
-import org.newtonlosses.data.NpyType;
-import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.data.PathShape;
+import org.newtonlosses.data.maps.PathBatch;
+import org.newtonlosses.data.maps.PathShape;
+import org.newtonlosses.data.npy.NpyArray;
+import org.newtonlosses.data.npy.NpyType;
 
 /**
  * Reads maps from files: an image is a map; a .npy file holds maps, uint8 [N, H, W, 3], or one, [H,

@@ -9,7 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import org.newtonlosses.data.PathShape;
+import org.newtonlosses.data.maps.PathShape;
 
 /**
  * A picture of predictions, a row for each map: the map, the predicted costs, the path found on the

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.newtonlosses.data.PathBatch;
-import org.newtonlosses.data.PathSet;
-import org.newtonlosses.data.PathShape;
-import org.newtonlosses.data.PathSplits;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.PathBatch;
+import org.newtonlosses.data.maps.PathSet;
+import org.newtonlosses.data.maps.PathShape;
 
 /**
  * Reads maps of a data set, with their true paths and costs.
@@ -16,7 +16,7 @@ import org.newtonlosses.data.PathSplits;
  * @param splits the data set
  * @param shape the size that the maps must have
  */
-public record SplitReader(PathSplits splits, PathShape shape) {
+public record SplitReader(Splits<PathSet> splits, PathShape shape) {
 
   /** Checks the size; throws {@link IllegalArgumentException} with both if it is another. */
   public SplitReader {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.newtonlosses.training.TrainableModel;
+import org.newtonlosses.files.AtomicFiles;
+import org.newtonlosses.graphs.model.SavedModelLayout;
+import org.newtonlosses.training.model.DrivenModel;
 
 /**
  * The last and the best variables of a run, each in a folder {@code step-k} of variables and {@code
@@ -17,15 +19,15 @@ import org.newtonlosses.training.TrainableModel;
 final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("step-(\\d+)");
   private static final String STATE = "checkpoint.json";
-  private static final String VARIABLES = "variables";
+  private static final String VARIABLES = SavedModelLayout.VARIABLES_PREFIX;
 
   private final Path folder;
 
   /** Opens the folder, makes it if need be, and deletes what an interrupted save has left. */
   Checkpoints(Path folder) throws IOException {
     this.folder = folder;
-    Files.createDirectories(folder);
-    AtomicFiles.deleteTemporaries(folder);
+    AtomicFiles.createFolders(folder);
+    AtomicFiles.deleteDrafts(folder);
   }
 
   /** The newest state. */
@@ -40,8 +42,8 @@ final class Checkpoints {
   }
 
   /** Saves the variables of a model and their state; keeps this checkpoint and the best one. */
-  void save(TrainableModel<?> model, Checkpoint state) throws IOException {
-    AtomicFiles.writeFolder(
+  void save(DrivenModel<?> model, Checkpoint state) throws IOException {
+    AtomicFiles.newFolder(
         folder(state.step()),
         temporary -> {
           model.save(temporary.resolve(VARIABLES));

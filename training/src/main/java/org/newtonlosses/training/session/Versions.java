@@ -18,6 +18,15 @@ public final class Versions {
     return BUILD.getProperty("project");
   }
 
+  /**
+   * Returns the commit that this program was built from, with a {@code +} if there were changes;
+   * empty if it was built outside of a checkout.
+   */
+  public static String commit() {
+    String commit = BUILD.getProperty("commit");
+    return !commit.isEmpty() && BUILD.getProperty("dirty").equals("true") ? commit + "+" : commit;
+  }
+
   /** Returns the version of TensorFlow Java, such as 1.1.0. */
   public static String tensorFlowJava() {
     return BUILD.getProperty("tensorflow-java");

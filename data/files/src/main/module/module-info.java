@@ -1,0 +1,6 @@
+/** Files and folders that appear whole or not at all. */
+module org.newtonlosses.files {
+  requires com.google.common;
+
+  exports org.newtonlosses.files;
+}

@@ -1,0 +1,61 @@
+package org.newtonlosses.data.maps;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.newtonlosses.data.Batch;
+
+/**
+ * Examples of maps with a shortest path: images uint8 [B, H, W, 3], paths 0/1 [B, h, w] and the
+ * vertex costs that the paths are shortest for, [B, h, w].
+ */
+public final class PathBatch extends Batch {
+  /** Colours of a pixel. */
+  public static final int CHANNELS = 3;
+
+  private final PathShape shape;
+  private final byte[] images;
+  private final byte[] paths;
+  private final float[] costs;
+
+  /**
+   * Allocates the arrays.
+   *
+   * @param capacity the most examples, at least 1
+   * @param shape sizes of an example
+   * @throws IllegalArgumentException if capacity is smaller or the images exceed 2³¹ bytes
+   */
+  public PathBatch(int capacity, PathShape shape) {
+    super(capacity);
+    long bytes = (long) capacity * shape.imageBytes();
+    checkArgument(
+        bytes <= Integer.MAX_VALUE - 8,
+        "a batch of %s maps takes %s bytes, at most %s are allowed",
+        capacity,
+        bytes,
+        Integer.MAX_VALUE - 8);
+    this.shape = shape;
+    this.images = new byte[(int) bytes];
+    this.paths = new byte[capacity * shape.cells()];
+    this.costs = new float[capacity * shape.cells()];
+  }
+
+  /** Returns the sizes of an example. */
+  public PathShape shape() {
+    return shape;
+  }
+
+  /** Returns the pixels, uint8 [capacity, H, W, 3] in row-major order: the buffer itself. */
+  public byte[] images() {
+    return images;
+  }
+
+  /** Returns the paths, 0 or 1, [capacity, h, w]: the buffer itself. */
+  public byte[] paths() {
+    return paths;
+  }
+
+  /** Returns the vertex costs, [capacity, h, w]: the buffer itself. */
+  public float[] costs() {
+    return costs;
+  }
+}

@@ -1,0 +1,26 @@
+package org.newtonlosses.data.maps;
+
+import java.io.IOException;
+import org.newtonlosses.data.ExampleSource;
+
+/** Maps with their shortest paths and costs, wherever they are kept. */
+public interface PathSet extends ExampleSource<PathBatch> {
+
+  /** Returns the sizes of each map. */
+  PathShape shape();
+
+  /**
+   * Returns the mean and the standard deviation of each colour over all pixels of all maps, on the
+   * scale 0 … 255. Reads all maps, anew at each call.
+   *
+   * @throws IOException if the maps cannot be read
+   */
+  default ChannelStatistics channels() throws IOException {
+    return ChannelStatistics.of(this);
+  }
+
+  @Override
+  default PathBatch allocate(int capacity) {
+    return new PathBatch(capacity, shape());
+  }
+}

@@ -1,0 +1,35 @@
+package org.newtonlosses.data.maps;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * Sizes of a map with a shortest path.
+ *
+ * @param imageHeight H, pixels
+ * @param imageWidth W, pixels
+ * @param height h, cells
+ * @param width w, cells
+ */
+public record PathShape(int imageHeight, int imageWidth, int height, int width) {
+
+  /** Checks that all sizes are at least 1. */
+  public PathShape {
+    checkArgument(
+        imageHeight >= 1 && imageWidth >= 1 && height >= 1 && width >= 1,
+        "sizes of a map must be at least 1, found %s x %s pixels and %s x %s cells",
+        imageHeight,
+        imageWidth,
+        height,
+        width);
+  }
+
+  /** Returns h·w. */
+  public int cells() {
+    return Math.multiplyExact(height, width);
+  }
+
+  /** Returns H·W·3. */
+  public int imageBytes() {
+    return Math.multiplyExact(Math.multiplyExact(imageHeight, imageWidth), PathBatch.CHANNELS);
+  }
+}
