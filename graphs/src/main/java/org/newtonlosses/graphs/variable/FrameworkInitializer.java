@@ -1,7 +1,5 @@
 package org.newtonlosses.graphs.variable;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import org.tensorflow.Operand;
@@ -37,10 +35,18 @@ public record FrameworkInitializer(LongFunction<Initializer<TFloat32>> initializ
 
   @Override
   public Operand<TFloat32> draw(Ops tf, Shape shape, long... seed) {
-    Hasher hash = Hashing.murmur3_128().newHasher();
+    long mixed = 0;
     for (long part : seed) {
-      hash.putLong(part);
+      mixed = mix(mixed + part);
     }
-    return initializer.apply(hash.hash().asLong()).call(tf, tf.constant(shape), TFloat32.class);
+    return initializer.apply(mixed).call(tf, tf.constant(shape), TFloat32.class);
+  }
+
+  /** The step of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): one-to-one, every bit counts. */
+  private static long mix(long state) {
+    long z = state + 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 }

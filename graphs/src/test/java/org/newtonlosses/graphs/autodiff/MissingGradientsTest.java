@@ -3,20 +3,20 @@ package org.newtonlosses.graphs.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.GraphFunction;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Operand;
 import org.tensorflow.internal.c_api.global.tensorflow;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
@@ -27,12 +27,12 @@ import org.tensorflow.types.TInt32;
 class MissingGradientsTest {
 
   /** Positive, since roots and logarithms are among the functions; and away from kinks. */
-  private static final double[] POSITIVE = {0.3, 1.7, 0.9};
+  private static final double[][] POSITIVE = {{0.3, 1.7, 0.9}, {2.2, 0.6, 1.1}};
 
-  private static final double[] MIXED = {0.3, -1.7, 0.9};
+  private static final double[][] MIXED = {{0.3, -1.7, 0.9}, {-0.8, 0.2, 1.4}};
 
   private static Stream<Arguments> functions() {
-    Map<String, BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>>> mixed =
+    Map<String, GraphFunction<TFloat64>> mixed =
         Map.ofEntries(
             Map.entry("sigmoid", (tf, x) -> tf.math.sigmoid(x)),
             Map.entry("tanh", (tf, x) -> tf.math.tanh(x)),
@@ -53,7 +53,7 @@ class MissingGradientsTest {
             Map.entry(
                 "strided slice",
                 (tf, x) -> tf.stridedSlice(x, Indices.all(), Indices.sliceFrom(1))));
-    Map<String, BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>>> positive =
+    Map<String, GraphFunction<TFloat64>> positive =
         Map.of(
             "sqrt", (tf, x) -> tf.math.sqrt(x),
             "rsqrt", (tf, x) -> tf.math.rsqrt(x),
@@ -83,54 +83,23 @@ class MissingGradientsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("functions")
   void derivativesAgreeWithCentralDifferences(
-      String name, BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>> function, double[] x) {
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, 3),
-            (tf, in) -> {
-              Operand<TFloat64> y = in.get(0);
-              // Squared and weighted, so that first and second derivatives are mixed and not
-              // constant.
-              Operand<TFloat64> value = function.apply(tf, y);
-              Operand<TFloat64> rest =
-                  tf.math.mul(value, tf.math.add(tf.math.square(value), tf.constant(0.7)));
-              Operand<TFloat64> loss = tf.sum(rest, tf.constant(1));
-              Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, y);
-              return List.of(loss, gradient, Derivatives.hessian(tf, gradient, y));
-            })) {
-      List<double[]> found = tester.run(x);
-      double[][] first = tester.centralDifferences(0, x, 1e-5);
-      double[][] second = tester.centralDifferences(1, x, 1e-5);
-      for (int i = 0; i < 3; i++) {
-        assertThat(found.get(1)[i])
-            .isCloseTo(first[0][i], within(1e-8 * Math.abs(first[0][i]) + 1e-7));
-        for (int j = 0; j < 3; j++) {
-          assertThat(found.get(2)[3 * i + j])
-              .isCloseTo(second[i][j], within(1e-7 * Math.abs(second[i][j]) + 1e-6));
-        }
-      }
-    }
+      String name, GraphFunction<TFloat64> function, double[][] x) {
+    assertThatGraph(function).at(x).hasRightDerivatives().hasIndependentExamples();
   }
 
   @Test
   void biasGetsItsSecondDerivativeToo() {
     // Σ over two rows of (c + p)³: the Hessian with respect to the bias p is diag(6 Σ (c + p)).
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(1, 3),
-            (tf, in) -> {
-              Operand<TFloat64> rows = tf.constant(new double[][] {{1, 2, 3}, {4, 5, 6}});
-              Operand<TFloat64> sums = tf.nn.biasAdd(rows, tf.reshape(in.get(0), tf.array(3)));
-              Operand<TFloat64> cubes = tf.math.mul(sums, tf.math.square(sums));
-              Operand<TFloat64> loss = tf.reshape(tf.sum(cubes, tf.array(0, 1)), tf.array(1));
-              Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, in.get(0));
-              return List.of(Derivatives.hessian(tf, gradient, in.get(0)));
-            })) {
-      assertThat(tester.run(new double[] {0, 0.5, -1}).get(0))
-          .containsExactly(30, 0, 0, 0, 48, 0, 0, 0, 42);
-    }
+    GraphFunction<TFloat64> hessian =
+        (tf, p) -> {
+          Operand<TFloat64> rows = tf.constant(new double[][] {{1, 2, 3}, {4, 5, 6}});
+          Operand<TFloat64> sums = tf.nn.biasAdd(rows, tf.reshape(p, tf.array(3)));
+          Operand<TFloat64> cubes = tf.math.mul(sums, tf.math.square(sums));
+          Operand<TFloat64> loss = tf.reshape(tf.sum(cubes, tf.array(0, 1)), tf.array(1));
+          return Derivatives.hessian(tf, Derivatives.gradient(tf, loss, p), p);
+        };
+    assertThat(run(hessian, new double[] {0, 0.5, -1}))
+        .containsExactly(30, 0, 0, 0, 48, 0, 0, 0, 42);
   }
 
   @Test
@@ -140,23 +109,20 @@ class MissingGradientsTest {
   }
 
   @Test
-  void sumsOfZeroTimesAnythingStayZero() {
+  void zeroTimesAnythingStaysZero() {
     // x = 0: x/y, x log y and x log(1 + y) are 0 whatever y, and so are their derivatives by y.
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(1, 3),
-            (tf, in) -> {
-              Operand<TFloat64> y = in.get(0);
-              Operand<TFloat64> zero = tf.zerosLike(y);
-              Operand<TFloat64> sum =
-                  tf.math.add(
+    assertThat(
+            gradientOf(
+                (tf, y) -> {
+                  Operand<TFloat64> zero = tf.zerosLike(y);
+                  return tf.math.add(
                       tf.math.xdivy(zero, y),
                       tf.math.add(tf.math.xlogy(zero, y), tf.math.xlog1py(zero, y)));
-              return List.of(Derivatives.gradient(tf, tf.sum(sum, tf.constant(1)), y));
-            })) {
-      assertThat(tester.run(new double[] {0, -1, 2}).get(0)).containsExactly(0, 0, 0);
-    }
+                },
+                0,
+                -1,
+                2))
+        .containsExactly(0, 0, 0);
   }
 
   @Test
@@ -181,7 +147,8 @@ class MissingGradientsTest {
     assertThat(MissingGradients.operations()).containsAll(operations);
     assertThat(operations).allMatch(tensorflow::TFJ_HasGradient);
     // Wrong on purpose: it can be no other rule.
-    assertThat(gradientOf((tf, x) -> tf.math.special.fresnelCos(x))).containsExactly(-1, -1, -1);
+    assertThat(gradientOf((tf, x) -> tf.math.special.fresnelCos(x), 1, 2, 3))
+        .containsExactly(-1, -1, -1);
   }
 
   @Test
@@ -203,7 +170,7 @@ class MissingGradientsTest {
   void aRuleThatFailsIsAnErrorNotACrash() {
     MissingGradients.add("Expint", (tf, node) -> List.of());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> gradientOf((tf, x) -> tf.math.special.expint(x)))
+        .isThrownBy(() -> gradientOf((tf, x) -> tf.math.special.expint(x), 1))
         .withMessageContaining("the rule for Expint must give a gradient for each of its 1 inputs");
     MissingGradients.add(
         "Igamma",
@@ -211,14 +178,14 @@ class MissingGradientsTest {
           throw new IllegalStateException("not yet");
         });
     assertThatIllegalStateException()
-        .isThrownBy(() -> gradientOf((tf, x) -> tf.math.igamma(x, x)))
+        .isThrownBy(() -> gradientOf((tf, x) -> tf.math.igamma(x, x), 1))
         .withMessage("not yet");
   }
 
   @Test
   void anOperationWithoutAGradientIsNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> gradientOf((tf, x) -> tf.math.cumprod(x, tf.constant(1))))
+        .isThrownBy(() -> gradientOf((tf, x) -> tf.math.cumprod(x, tf.constant(1)), 1))
         .withMessageContaining("no derivative of")
         .withMessageContaining("No gradient defined for op: Cumprod");
     // TensorFlow has a gradient, which fails on these types: the other kind of exception.
@@ -229,22 +196,20 @@ class MissingGradientsTest {
                     (tf, x) ->
                         tf.expandDims(
                             tf.nn.softmaxCrossEntropyWithLogits(x, tf.zerosLike(x)).loss(),
-                            tf.constant(1))))
+                            tf.constant(1)),
+                    1,
+                    2))
         .withMessageStartingWith("no derivative of")
         .withMessageContaining("DT_DOUBLE vs. DT_FLOAT");
   }
 
-  private static double[] gradientOf(
-      BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>> function) {
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(1, 3),
-            (tf, in) -> {
-              Operand<TFloat64> sum = tf.sum(function.apply(tf, in.get(0)), tf.constant(1));
-              return List.of(Derivatives.gradient(tf, sum, in.get(0)));
-            })) {
-      return tester.run(POSITIVE).get(0);
-    }
+  private static Numbers gradientOf(GraphFunction<TFloat64> function, double... x) {
+    return run(
+        (tf, y) -> {
+          @SuppressWarnings("unchecked") // these functions keep the type
+          Operand<TFloat64> value = (Operand<TFloat64>) function.call(tf, y);
+          return Derivatives.gradient(tf, tf.sum(value, tf.constant(1)), y);
+        },
+        x);
   }
 }

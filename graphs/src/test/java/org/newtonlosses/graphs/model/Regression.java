@@ -9,6 +9,7 @@ import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.MeanSquaredError;
 import org.tensorflow.framework.losses.Reduction;
+import org.tensorflow.framework.metrics.MeanAbsoluteError;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -59,6 +60,9 @@ record Regression(Ports ports) implements SupervisedModel {
   @Override
   public Map<String, Operand<TFloat32>> metrics(
       Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
-    return Map.of();
+    // The stateless half of the framework's metrics: one value for each example.
+    MeanAbsoluteError<TFloat32> error = new MeanAbsoluteError<>(0, TFloat32.class);
+    Operand<TFloat32> errors = error.call(tf, in.get(t()), predictions, TFloat32.class);
+    return Map.of("absolute_error", tf.sum(errors, tf.constant(0)));
   }
 }

@@ -74,6 +74,7 @@ class TrainableModelTest {
       }
       assertThat(before).isGreaterThan(0.2);
       assertThat(run(model, "evaluate", x, t, "loss") / 4).isLessThan(0.01);
+      assertThat(run(model, "evaluate", x, t, "absolute_error") / 4).isBetween(1e-6, 0.1);
     }
   }
 
