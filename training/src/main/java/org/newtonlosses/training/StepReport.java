@@ -1,5 +1,7 @@
 package org.newtonlosses.training;
 
+import org.newtonlosses.training.model.StepResult;
+
 /**
  * A step of training, as listeners hear of it.
  *

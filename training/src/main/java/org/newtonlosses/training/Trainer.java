@@ -6,6 +6,9 @@ import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
+import org.newtonlosses.training.model.DrivenModel;
+import org.newtonlosses.training.model.Evaluation;
+import org.newtonlosses.training.model.StepResult;
 import org.newtonlosses.training.recipe.Recipe;
 
 /**
@@ -24,7 +27,7 @@ import org.newtonlosses.training.recipe.Recipe;
  * @param <B> the batches
  */
 public record Trainer<B extends Batch>(
-    TrainableModel<B> model,
+    DrivenModel<B> model,
     Recipe recipe,
     Dataset<B> training,
     Dataset<B> validation,
@@ -63,8 +66,8 @@ public record Trainer<B extends Batch>(
   }
 
   private StepReport step(long step, Batches<B> batches) {
-    double rate = recipe.optimizer().rate(step);
-    if (rate != recipe.optimizer().rate(Math.max(1, step - 1))) {
+    double rate = recipe.learningRate().at(step);
+    if (rate != recipe.learningRate().at(Math.max(1, step - 1))) {
       model.setLearningRate(rate);
     }
     long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.newtonlosses.training;
 
 import java.io.IOException;
+import org.newtonlosses.training.model.Evaluation;
 
 /** Hears of a training as it goes on. All calls come from the training thread, in this order. */
 public interface TrainingListener {

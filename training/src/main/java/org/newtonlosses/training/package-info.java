@@ -1,12 +1,11 @@
 /**
- * Training of exported SavedModels.
+ * Training of exported SavedModels: {@link org.newtonlosses.training.Trainer} is the loop, and
+ * {@link org.newtonlosses.training.TrainingListener}s hear of it.
  *
- * <p>{@link org.newtonlosses.training.TrainableModel} drives a {@link
- * org.newtonlosses.training.LoadedModel} through its signatures, {@link
- * org.newtonlosses.training.Trainer} is the loop, {@link
- * org.newtonlosses.training.TrainingListener} hears of it, and an {@link
- * org.newtonlosses.training.Experiment} is what a task makes of a recipe. Nothing here builds a
- * graph: what is driven is what was exported, so that a program in another language could drive it
- * too.
+ * <p>What is trained is an {@link org.newtonlosses.training.task.Experiment}, which a {@link
+ * org.newtonlosses.training.task.Task} makes of a {@link org.newtonlosses.training.recipe.Recipe};
+ * {@link org.newtonlosses.training.registry.Registry} knows tasks by name. A {@link
+ * org.newtonlosses.training.model.DrivenModel} is trained through the signatures of its SavedModel
+ * alone, so that a program in another language could drive it too.
  */
 package org.newtonlosses.training;

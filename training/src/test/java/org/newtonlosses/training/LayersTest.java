@@ -1,6 +1,7 @@
 package org.newtonlosses.training;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -85,6 +86,31 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "me.tongfei..", "org.newtonlosses.training.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void packagesDependOnEachOtherInOneDirection() {
+    slices().matching("org.newtonlosses.training.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void nothingOutsideATaskKnowsTheTask() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.newtonlosses.training",
+            "org.newtonlosses.training.schema..",
+            "org.newtonlosses.training.registry..",
+            "org.newtonlosses.training.recipe..",
+            "org.newtonlosses.training.model..",
+            "org.newtonlosses.training.task",
+            "org.newtonlosses.training.run..",
+            "org.newtonlosses.training.session..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.newtonlosses.training.task.*..", "org.newtonlosses.training.builtin..")
         .check(classes);
   }
 }

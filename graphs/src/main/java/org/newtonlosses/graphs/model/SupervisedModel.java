@@ -19,6 +19,9 @@ import org.tensorflow.types.family.TType;
  */
 public interface SupervisedModel {
 
+  /** The name under which predictions are served where the model does not say otherwise. */
+  String PREDICTIONS = "predictions";
+
   /** What predictions are made from; at least one, each with the batch as its first dimension. */
   List<Input<?>> features();
 
@@ -37,14 +40,16 @@ public interface SupervisedModel {
   int width();
 
   /**
-   * Predicts.
+   * Predicts; unless overridden, what the network makes of the first feature.
    *
    * @param tf builds the nodes
    * @param in the features
    * @param network to be called once
    * @return float32 [B, …], m numbers for each example where the model is trained or evaluated
    */
-  Operand<TFloat32> predict(Ops tf, Fed in, NetworkCall network);
+  default Operand<TFloat32> predict(Ops tf, Fed in, NetworkCall network) {
+    return network.call(in.get(features().get(0)));
+  }
 
   /**
    * The loss on predictions [B, m].
@@ -56,18 +61,22 @@ public interface SupervisedModel {
   Loss<TFloat32> loss(Ops tf, Fed in, NoiseSource<TFloat32> noise);
 
   /**
-   * What {@code serving_default} puts out.
+   * What {@code serving_default} puts out; unless overridden, the predictions by the name {@value
+   * #PREDICTIONS}.
    *
    * @param tf builds the nodes
    * @param in the features
    * @param predictions as {@link #predict} made them
    * @return outputs by name
    */
-  Map<String, Operand<? extends TType>> serve(Ops tf, Fed in, Operand<TFloat32> predictions);
+  default Map<String, Operand<? extends TType>> serve(
+      Ops tf, Fed in, Operand<TFloat32> predictions) {
+    return Map.of(PREDICTIONS, predictions);
+  }
 
   /**
    * What {@code evaluate} puts out beside the number of examples and the sum of their losses: sums
-   * over the batch, so that batches add up.
+   * over the batch, so that batches add up; nothing unless overridden.
    *
    * @param tf builds the nodes
    * @param in features, labels and evaluation labels

@@ -27,6 +27,13 @@ final class Dijkstra {
     heap = new int[8 * height * width + 1];
   }
 
+  /** The zeros and ones of the path of one grid. */
+  static double[] path(Grid grid, double[] costs) {
+    double[] path = new double[costs.length];
+    new Dijkstra(grid.height(), grid.width()).solve(costs, 0, path);
+    return path;
+  }
+
   /**
    * Solves one grid.
    *

@@ -1,14 +1,15 @@
 package org.newtonlosses.graphs.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -77,36 +78,27 @@ class PathMetricsTest {
 
   @Test
   void otherShapesAreErrors() {
-    Shape flat = Shape.of(-1, 4);
-    assertThatThrownBy(
-            () ->
-                GraphTester.of(
-                        TFloat32.class,
-                        flat,
-                        (tf, in) -> {
-                          var x = in.get(0);
-                          return List.of(PathMetrics.of(tf, x, x, x, x).costMatch());
-                        })
-                    .close())
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatGraph((tf, x) -> PathMetrics.of(tf, x, x, x, x).costMatch())
+        .refuses(Shape.of(-1, 4))
         .hasMessageContaining("[B, h, w]");
   }
 
   private static double[] metrics(int height, int width, double[]... inputs) {
-    Shape shape = Shape.of(-1, height, width);
-    try (GraphTester tester =
-        GraphTester.of(
+    Numbers[] grids =
+        Stream.of(inputs)
+            .map(input -> Numbers.of(Shape.of(-1, height, width), input))
+            .toArray(Numbers[]::new);
+    return runAll(
             TFloat32.class,
-            Collections.nCopies(4, shape),
             (tf, in) -> {
-              PathMetrics metrics = PathMetrics.of(tf, in.get(0), in.get(1), in.get(2), in.get(3));
+              PathMetrics m = PathMetrics.of(tf, in.get(0), in.get(1), in.get(2), in.get(3));
               return List.of(
-                  metrics.perfectMatch(),
-                  metrics.costMatch(),
-                  metrics.costRatio(),
-                  metrics.costCorrelation());
-            })) {
-      return tester.run(inputs).stream().mapToDouble(values -> values[0]).toArray();
-    }
+                  tf.stack(
+                      List.of(
+                          m.perfectMatch(), m.costMatch(), m.costRatio(), m.costCorrelation())));
+            },
+            grids)
+        .get(0)
+        .flat();
   }
 }

@@ -3,18 +3,22 @@ package org.newtonlosses.graphs.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.newtonlosses.graphs.testing.GoldenVectors;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.GoldenCase;
+import org.newtonlosses.graphs.testing.Numbers;
+import org.newtonlosses.graphs.testing.TestGraph;
 import org.tensorflow.EagerSession;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -25,19 +29,19 @@ import org.tensorflow.types.family.TNumber;
 /** Exact paths: reference values, Dijkstra's algorithm, mazes, ties and costs at the limits. */
 class ShortestPathTest {
 
-  static List<GoldenVectors.Case> golden() {
-    return GoldenVectors.read("shortest_path.json");
+  static List<GoldenCase> golden() {
+    return GoldenCase.read("/vectors/shortest_path.json");
   }
 
   @ParameterizedTest
   @MethodSource("golden")
-  void equalsTheReference(GoldenVectors.Case golden) {
-    Grid grid = new Grid((int) golden.number("height"), (int) golden.number("width"));
-    try (GraphTester solver = solver(TFloat64.class, grid)) {
-      List<double[]> solved = solver.run(golden.input("costs"));
-      assertThat(solved.get(0)).containsExactly(golden.expected("path"));
-      assertThat(solved.get(1)).containsExactly(golden.expected("path_cost"), within(1e-9));
-    }
+  void equalsTheReference(GoldenCase golden) {
+    assertThat(golden)
+        .isReproducedBy(
+            (tf, in) -> Map.of("path", ShortestPath.of(tf, in.get("costs")).path()), within(0.0))
+        .isReproducedBy(
+            (tf, in) -> Map.of("path_cost", ShortestPath.of(tf, in.get("costs")).pathCost()),
+            within(1e-9));
   }
 
   @ParameterizedTest
@@ -101,9 +105,8 @@ class ShortestPathTest {
   @Test
   void theFirstOfEqualNeighboursIsBefore() {
     double[] costs = {1, 1, 1, 1, 9, 1, 1, 1, 1};
-    try (GraphTester solver = solver(TFloat64.class, new Grid(3, 3))) {
-      assertThat(solver.run(costs).get(0)).containsExactly(1, 1, 0, 0, 0, 1, 0, 0, 1);
-    }
+    assertThat(solve(TFloat64.class, new Grid(3, 3), costs).get(0))
+        .containsExactly(1, 1, 0, 0, 0, 1, 0, 0, 1);
   }
 
   @Test
@@ -123,7 +126,7 @@ class ShortestPathTest {
   @ValueSource(doubles = {-1e-6, Double.NaN, Double.POSITIVE_INFINITY, 1e37})
   void otherCostsAreErrorsThatNameThem(double bad) {
     Grid grid = new Grid(3, 4);
-    try (GraphTester solver = solver(TFloat32.class, grid)) {
+    try (TestGraph solver = solver(TFloat32.class, grid)) {
       for (int i = 0; i < 2 * grid.cells(); i++) {
         double[] costs = new double[2 * grid.cells()];
         Arrays.fill(costs, 1);
@@ -139,7 +142,7 @@ class ShortestPathTest {
   @Test
   void aSingleBadCostAmongManyIsAnError() {
     Grid grid = new Grid(12, 12);
-    try (GraphTester solver = solver(TFloat32.class, grid)) {
+    try (TestGraph solver = solver(TFloat32.class, grid)) {
       Random random = new Random(2);
       for (int i = 0; i < 20; i++) {
         double[] costs = new double[500 * grid.cells()];
@@ -152,18 +155,19 @@ class ShortestPathTest {
 
   @Test
   void noGridsHaveNoPaths() {
-    try (GraphTester solver = solver(TFloat32.class, new Grid(3, 4))) {
-      assertThat(solver.run(new double[0]).get(0)).isEmpty();
-    }
+    assertThat(solve(TFloat32.class, new Grid(3, 4)).get(0)).hasShape(0, 3, 4);
   }
 
   @Test
   void otherShapesAndTypesAreErrors() {
-    assertThatThrownBy(() -> build(TFloat32.class, Shape.of(-1, 3)))
+    assertThatGraph(TFloat32.class, ShortestPathTest::path)
+        .refuses(Shape.of(-1, 3))
         .hasMessageContaining("costs must have the shape [B, h, w]");
-    assertThatThrownBy(() -> build(TFloat32.class, Shape.of(-1, -1, 3)))
+    assertThatGraph(TFloat32.class, ShortestPathTest::path)
+        .refuses(Shape.of(-1, -1, 3))
         .hasMessageContaining("costs must have the shape [B, h, w]");
-    assertThatThrownBy(() -> build(TInt32.class, Shape.of(-1, 3, 3)))
+    assertThatGraph(TInt32.class, ShortestPathTest::path)
+        .refuses(Shape.of(-1, 3, 3))
         .hasMessageContaining("costs must be float32 or float64, found TInt32");
     try (EagerSession session = EagerSession.create()) {
       Ops tf = Ops.create(session);
@@ -176,26 +180,22 @@ class ShortestPathTest {
   private static void assertEqualsDijkstra(Grid grid, double[] costs) {
     double[] paths = new double[costs.length];
     double[] pathCosts = dijkstra(grid, costs, paths);
-    try (GraphTester solver = solver(TFloat64.class, grid)) {
-      List<double[]> solved = solver.run(costs);
-      assertThat(solved.get(0)).containsExactly(paths);
-      for (int i = 0; i < pathCosts.length; i++) {
-        assertThat(solved.get(1)[i] / pathCosts[i]).isCloseTo(1, within(1e-12));
-      }
+    List<Numbers> solved = solve(TFloat64.class, grid, costs);
+    assertThat(solved.get(0)).containsExactly(paths);
+    for (int i = 0; i < pathCosts.length; i++) {
+      assertThat(solved.get(1).get(i) / pathCosts[i]).isCloseTo(1, within(1e-12));
     }
   }
 
   private static void assertSolves(
       Class<? extends TNumber> type, Grid grid, double[] costs, double tolerance) {
     double[] pathCosts = dijkstra(grid, costs, new double[costs.length]);
-    try (GraphTester solver = solver(type, grid)) {
-      List<double[]> solved = solver.run(costs);
-      for (int i = 0; i < pathCosts.length; i++) {
-        double found = Paths.walk(grid, solved.get(0), i, costs);
-        double allowed = tolerance * pathCosts[i] + 1e-30;
-        assertThat(found).isCloseTo(pathCosts[i], within(allowed));
-        assertThat(solved.get(1)[i]).isCloseTo(pathCosts[i], within(allowed));
-      }
+    List<Numbers> solved = solve(type, grid, costs);
+    for (int i = 0; i < pathCosts.length; i++) {
+      double found = Paths.walk(grid, solved.get(0).flat(), i, costs);
+      double allowed = tolerance * pathCosts[i] + 1e-30;
+      assertThat(found).isCloseTo(pathCosts[i], within(allowed));
+      assertThat(solved.get(1).get(i)).isCloseTo(pathCosts[i], within(allowed));
     }
   }
 
@@ -208,14 +208,21 @@ class ShortestPathTest {
     return pathCosts;
   }
 
-  private static void build(Class<? extends TNumber> type, Shape shape) {
-    GraphTester.of(type, shape, (tf, in) -> List.of(ShortestPath.of(tf, in.get(0)).path())).close();
+  private static <T extends TNumber> Operand<T> path(Ops tf, Operand<T> costs) {
+    return ShortestPath.of(tf, costs).path();
   }
 
-  private static GraphTester solver(Class<? extends TNumber> type, Grid grid) {
-    return GraphTester.of(
+  /** Paths and their costs. */
+  private static List<Numbers> solve(Class<? extends TNumber> type, Grid grid, double... costs) {
+    try (TestGraph solver = solver(type, grid)) {
+      return solver.run(costs);
+    }
+  }
+
+  private static TestGraph solver(Class<? extends TNumber> type, Grid grid) {
+    return TestGraph.of(
         type,
-        Shape.of(-1, grid.height(), grid.width()),
+        List.of(Shape.of(-1, grid.height(), grid.width())),
         (tf, in) -> {
           var solved = ShortestPath.of(tf, in.get(0));
           return List.of(solved.path(), solved.pathCost());

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.newton.CurvatureKind;
-import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.path.SolverPaths.InterpolatedPath;
@@ -24,7 +24,9 @@ import org.newtonlosses.graphs.path.SolverPaths.SmoothedPathLoss;
 import org.newtonlosses.graphs.smooth.Noise;
 import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.newtonlosses.graphs.smooth.Smoothing;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.LossAssert;
+import org.newtonlosses.graphs.testing.Numbers;
+import org.newtonlosses.graphs.testing.TestGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -68,8 +70,8 @@ class SmoothedPathTest {
   @ParameterizedTest
   @MethodSource("combinations")
   void learns(PathAlgorithm algorithm, CurvatureKind curvature) {
-    try (GraphTester tester =
-        GraphTester.of(
+    try (TestGraph tester =
+        TestGraph.of(
             TFloat64.class,
             List.of(Shape.of(3, 1), Shape.of(-1, CELLS, 3), Shape.of(1)),
             (tf, in) -> {
@@ -105,7 +107,8 @@ class SmoothedPathTest {
       double before = match(tester, logs);
       Random random = new Random(0);
       for (int step = 0; step < 100; step++) {
-        double[] gradient = tester.run(logs, terrain(random, BATCH), new double[] {step}).get(0);
+        double[] gradient =
+            tester.run(logs, terrain(random, BATCH), new double[] {step}).get(0).flat();
         // The estimators' gradients differ in scale by orders of magnitude.
         double norm = Math.sqrt(DoubleStream.of(gradient).map(g -> g * g).sum());
         for (int i = 0; i < logs.length; i++) {
@@ -117,8 +120,8 @@ class SmoothedPathTest {
     }
   }
 
-  private static double match(GraphTester tester, double[] logs) {
-    return tester.run(logs, terrain(new Random(1), 300), new double[] {0}).get(1)[0];
+  private static double match(TestGraph tester, double[] logs) {
+    return tester.run(logs, terrain(new Random(1), 300), new double[] {0}).get(1).flat()[0];
   }
 
   private static double[] terrain(Random random, int batch) {
@@ -140,31 +143,23 @@ class SmoothedPathTest {
     return tf.reshape(ShortestPath.of(tf, grids).path(), tf.array(-1, CELLS));
   }
 
-  private static List<double[]> expand(PathAlgorithm algorithm, int m, double[]... inputs) {
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            List.of(Shape.of(-1, m), Shape.of(-1, m), Shape.of(SMOOTHING.samples(), -1, m)),
-            (tf, in) -> {
-              Expansion<TFloat64> made =
-                  algorithm
-                      .loss(tf, GRID, new PathLoss.L1(), in.get(1), (ops, smoothing) -> in.get(2))
-                      .expand(tf, in.get(0));
-              return List.of(made.loss(), made.gradient());
-            })) {
-      return tester.run(inputs);
-    }
+  /** As a loss with the target 0 and the same noise for whatever is asked. */
+  private static LossAssert<TFloat64> assertThatLossOf(PathAlgorithm algorithm, int m) {
+    return assertThatLoss(
+            (tf, costs) ->
+                algorithm.loss(
+                    tf,
+                    GRID,
+                    new PathLoss.L1(),
+                    tf.constant(new double[2][m]),
+                    (ops, smoothing) -> Numbers.random(2, -3, 3, 10, 2, m).constant(ops)))
+        .upToOrder(1);
   }
 
   @ParameterizedTest
   @MethodSource("algorithms")
   void perturbedCostsMayBeNegative(PathAlgorithm algorithm) {
-    double[] costs = new Random(1).doubles(2L * CELLS, 0, 0.1).toArray();
-    double[] target = new double[2 * CELLS];
-    double[] noise = new Random(2).doubles(20L * CELLS, -3, 3).toArray();
-    for (double[] found : expand(algorithm, CELLS, costs, target, noise)) {
-      assertThat(found).isNotEmpty().doesNotContain(Double.NaN);
-    }
+    assertThatLossOf(algorithm, CELLS).at(Numbers.random(1, 0, 0.1, 2, CELLS)).isFinite();
   }
 
   @Test
@@ -197,9 +192,10 @@ class SmoothedPathTest {
   @ParameterizedTest
   @MethodSource("algorithms")
   void refusesAnotherNumberOfCells(PathAlgorithm algorithm) {
-    assertThatThrownBy(() -> expand(algorithm, 6))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("costs must have the shape [B, m] with m = 4·5 cells, found [-1, 6]");
+    assertThatLossOf(algorithm, 6)
+        .refuses(Shape.of(-1, 6))
+        .hasMessageStartingWith("costs must have the shape [B, m] with m = 4·5 cells, found [")
+        .hasMessageEndingWith(", 6]");
   }
 
   @Test

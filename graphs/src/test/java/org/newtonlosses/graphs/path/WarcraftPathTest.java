@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,14 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.newtonlosses.graphs.testing.GraphTester;
-import org.tensorflow.ndarray.Shape;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.types.TFloat32;
 
 /** The paths of two maps of the Warcraft data set, whose costs are of float16. */
 class WarcraftPathTest {
-
-  private static final Grid GRID = new Grid(12, 12);
 
   @ParameterizedTest
   @CsvSource({"train_idx0, 26.998046875", "train_idx10, 12.400390625"})
@@ -32,18 +30,11 @@ class WarcraftPathTest {
       float decimal = (float) maps.get("terrain_values").get((int) terrain[i]).asDouble();
       costs[i] = float16(decimal);
     }
-    try (GraphTester solver =
-        GraphTester.of(
-            TFloat32.class,
-            Shape.of(-1, GRID.height(), GRID.width()),
-            (tf, in) -> {
-              ShortestPath<TFloat32> solved = ShortestPath.of(tf, in.get(0));
-              return List.of(solved.path(), solved.pathCost());
-            })) {
-      List<double[]> solved = solver.run(costs);
-      assertThat(solved.get(0)).containsExactly(flat(maps.get(name).get("path")));
-      assertThat(solved.get(1)).containsExactly(cost);
-    }
+    Numbers grid = Numbers.of(costs).reshape(1, 12, 12);
+    assertThat(run(TFloat32.class, (tf, c) -> ShortestPath.of(tf, c).path(), grid))
+        .containsExactly(flat(maps.get(name).get("path")));
+    assertThat(run(TFloat32.class, (tf, c) -> ShortestPath.of(tf, c).pathCost(), grid))
+        .containsExactly(cost);
   }
 
   /** Rounds to 11 significant bits. */

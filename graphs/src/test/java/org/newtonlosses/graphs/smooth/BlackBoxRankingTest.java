@@ -13,7 +13,7 @@ import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.sort.HardPermutation;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.TestGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -108,8 +108,8 @@ class BlackBoxRankingTest {
   @MethodSource("combinations")
   void learns(Estimator estimator, CurvatureKind curvature, double tikhonov, double rate) {
     NewtonLoss newton = new NewtonLoss(curvature.of(tikhonov));
-    try (GraphTester tester =
-        GraphTester.of(
+    try (TestGraph tester =
+        TestGraph.of(
             TFloat64.class,
             List.of(Shape.of(2, 1), Shape.of(-1, 2), Shape.of(-1, ITEMS), Shape.of(1)),
             (tf, in) -> {
@@ -137,7 +137,7 @@ class BlackBoxRankingTest {
       for (int step = 0; step < 100; step++) {
         double[] features = random.doubles(BATCH * ITEMS * 2).toArray();
         double[] gradient =
-            tester.run(weights, features, values(features), new double[] {step}).get(0);
+            tester.run(weights, features, values(features), new double[] {step}).get(0).flat();
         for (int i = 0; i < weights.length; i++) {
           weights[i] -= rate * gradient[i];
         }
@@ -150,9 +150,9 @@ class BlackBoxRankingTest {
     }
   }
 
-  private static double exactMatch(GraphTester tester, double[] weights) {
+  private static double exactMatch(TestGraph tester, double[] weights) {
     double[] features = new Random(1).doubles(500 * ITEMS * 2).toArray();
-    return tester.run(weights, features, values(features), new double[] {0}).get(1)[0];
+    return tester.run(weights, features, values(features), new double[] {0}).get(1).flat()[0];
   }
 
   private static double[] values(double[] features) {

@@ -2,20 +2,17 @@ package org.newtonlosses.graphs.smooth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.testing.GraphTester;
-import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
 class NoiseTest {
@@ -29,16 +26,8 @@ class NoiseTest {
 
   private static <T extends TNumber> double[] sample(
       Class<T> type, Smoothing smoothing, long... seed) {
-    try (GraphTester tester =
-        GraphTester.of(
-            type,
-            Shape.of(-1, M),
-            (tf, in) -> {
-              Operand<TInt64> seeds = tf.constant(seed);
-              return List.of(Noise.sample(tf, smoothing, seeds, in.get(0)));
-            })) {
-      return tester.run(new double[BATCH * M]).get(0);
-    }
+    Numbers y = Numbers.of(new double[BATCH][M]);
+    return run(type, (tf, x) -> Noise.sample(tf, smoothing, tf.constant(seed), x), y).flat();
   }
 
   private static Stream<Arguments> distributions() {

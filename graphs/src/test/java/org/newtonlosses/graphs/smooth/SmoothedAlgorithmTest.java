@@ -1,8 +1,9 @@
 package org.newtonlosses.graphs.smooth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.Hessian;
 import org.newtonlosses.graphs.newton.NewtonLoss;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -62,48 +63,36 @@ class SmoothedAlgorithmTest {
   @ParameterizedTest
   @MethodSource("smoothings")
   void isUnbiased(Smoothing smoothing) {
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, 3),
-            (tf, in) -> {
-              SmoothedAlgorithm<TFloat64> smoothed =
-                  smoothed(tf, SmoothedAlgorithmTest::linear, smoothing, in.get(0));
-              SmoothedAlgorithm.Output<TFloat64> output = smoothed.call(tf, in.get(0));
-              Expansion<TFloat64> made = smoothed.expand(tf, in.get(0));
-              return List.of(output.value(), output.jacobian(tf), made.loss(), made.gradient());
-            })) {
-      int count = 4000;
-      List<double[]> found = tester.run(Replicates.of(Y, count));
+    int count = 4000;
+    List<Numbers> found = run(smoothing, SmoothedAlgorithmTest::linear, Numbers.repeated(Y, count));
 
-      boolean gumbel = smoothing.noise() == NoiseDistribution.GUMBEL;
-      double shift = gumbel ? 0.5772156649015329 * smoothing.sigma() : 0;
-      double variance =
-          smoothing.sigma() * smoothing.sigma() * (gumbel ? Math.PI * Math.PI / 6 : 1);
-      double[] value = new double[2];
-      double[] jacobian = new double[6];
-      double[] gradient = new double[3];
-      double loss = 0;
-      for (int k = 0; k < 2; k++) {
-        value[k] = (Y[k] + shift) * (Y[k] + shift) + variance;
-        for (int i = 0; i < 3; i++) {
-          value[k] += (Y[i] + shift) * MATRIX[i][k];
-          jacobian[3 * k + i] = MATRIX[i][k] + (i == k ? 2 * (Y[k] + shift) : 0);
-          gradient[i] += COEFFICIENTS[k] * jacobian[3 * k + i];
-        }
-        loss += COEFFICIENTS[k] * value[k];
+    boolean gumbel = smoothing.noise() == NoiseDistribution.GUMBEL;
+    double shift = gumbel ? 0.5772156649015329 * smoothing.sigma() : 0;
+    double variance = smoothing.sigma() * smoothing.sigma() * (gumbel ? Math.PI * Math.PI / 6 : 1);
+    double[] value = new double[2];
+    double[] jacobian = new double[6];
+    double[] gradient = new double[3];
+    double loss = 0;
+    for (int k = 0; k < 2; k++) {
+      value[k] = (Y[k] + shift) * (Y[k] + shift) + variance;
+      for (int i = 0; i < 3; i++) {
+        value[k] += (Y[i] + shift) * MATRIX[i][k];
+        jacobian[3 * k + i] = MATRIX[i][k] + (i == k ? 2 * (Y[k] + shift) : 0);
+        gradient[i] += COEFFICIENTS[k] * jacobian[3 * k + i];
       }
-      Replicates.assertUnbiased("A", found.get(0), value);
-      Replicates.assertUnbiased("J", found.get(1), jacobian);
-      Replicates.assertUnbiased("loss", found.get(2), new double[] {loss});
-      Replicates.assertUnbiased("gradient", found.get(3), gradient);
-      // The product without J is the product with it.
-      double[] each = new double[3 * count];
-      for (int j = 0; j < 6 * count; j++) {
-        each[j / 6 * 3 + j % 3] += COEFFICIENTS[j / 3 % 2] * found.get(1)[j];
-      }
-      assertThat(found.get(3)).containsExactly(each, within(1e-9));
+      loss += COEFFICIENTS[k] * value[k];
     }
+    assertThat(found.get(0)).as("A").isUnbiasedEstimateOf(value);
+    assertThat(found.get(1)).as("J").isUnbiasedEstimateOf(jacobian);
+    assertThat(found.get(2)).as("loss").isUnbiasedEstimateOf(loss);
+    assertThat(found.get(3)).as("gradient").isUnbiasedEstimateOf(gradient);
+    // The product without J is the product with it.
+    double[] j = found.get(1).flat();
+    double[] each = new double[3 * count];
+    for (int i = 0; i < 6 * count; i++) {
+      each[i / 6 * 3 + i % 3] += COEFFICIENTS[i / 3 % 2] * j[i];
+    }
+    assertThat(found.get(3)).isCloseTo(each, within(1e-9));
   }
 
   @Test
@@ -111,48 +100,39 @@ class SmoothedAlgorithmTest {
     Smoothing smoothing = Smoothing.gaussian(5, 0.5);
     OutputLoss<TFloat64> squared =
         (tf, a, q) -> tf.sum(tf.math.squaredDifference(a, q), tf.constant(1));
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, 3),
-            (tf, in) -> {
-              SmoothedAlgorithm<TFloat64> smoothed = smoothed(tf, squared, smoothing, in.get(0));
-              SmoothedAlgorithm.Output<TFloat64> output = smoothed.call(tf, in.get(0));
-              Expansion<TFloat64> made = smoothed.expand(tf, in.get(0));
-              return List.of(output.value(), output.jacobian(tf), made.loss(), made.gradient());
-            })) {
-      List<double[]> found = tester.run(Y);
-      double first = found.get(0)[0] - Y[0];
-      double second = found.get(0)[1] - Y[1];
-      assertThat(found.get(2)[0]).isCloseTo(first * first + second * second, within(1e-9));
-      double[] j = found.get(1);
-      for (int i = 0; i < 3; i++) {
-        assertThat(found.get(3)[i])
-            .isCloseTo(2 * first * j[i] + 2 * second * j[3 + i], within(1e-9));
-      }
+    List<Numbers> found = run(smoothing, squared, Numbers.of(new double[][] {Y}));
+    double first = found.get(0).get(0, 0) - Y[0];
+    double second = found.get(0).get(0, 1) - Y[1];
+    assertThat(found.get(2).get(0)).isCloseTo(first * first + second * second, within(1e-9));
+    double[] j = found.get(1).flat();
+    for (int i = 0; i < 3; i++) {
+      assertThat(found.get(3).get(0, i))
+          .isCloseTo(2 * first * j[i] + 2 * second * j[3 + i], within(1e-9));
     }
+  }
+
+  /** Smoothed output, Jacobian, loss and gradient. */
+  private static List<Numbers> run(Smoothing smoothing, OutputLoss<TFloat64> loss, Numbers y) {
+    return runAll(
+        (tf, in) -> {
+          SmoothedAlgorithm<TFloat64> smoothed = smoothed(tf, loss, smoothing, in.get(0));
+          SmoothedAlgorithm.Output<TFloat64> output = smoothed.call(tf, in.get(0));
+          Expansion<TFloat64> made = smoothed.expand(tf, in.get(0));
+          return List.of(output.value(), output.jacobian(tf), made.loss(), made.gradient());
+        },
+        y);
   }
 
   @Test
   void hasNoHessian() {
-    assertThatThrownBy(
-            () ->
-                GraphTester.of(
-                    TFloat64.class,
-                    Shape.of(-1, 3),
-                    (tf, in) ->
-                        List.of(
-                            new NewtonLoss(new Hessian(1))
-                                .call(
-                                    tf,
-                                    smoothed(
-                                        tf,
-                                        SmoothedAlgorithmTest::linear,
-                                        Smoothing.gaussian(3, 1),
-                                        in.get(0)),
-                                    in.get(0))
-                                .step())))
-        .isInstanceOf(IllegalArgumentException.class)
+    NewtonLoss newton = new NewtonLoss(new Hessian(1));
+    Smoothing smoothing = Smoothing.gaussian(3, 1);
+    assertThatGraph(
+            (tf, y) ->
+                newton
+                    .call(tf, smoothed(tf, SmoothedAlgorithmTest::linear, smoothing, y), y)
+                    .step())
+        .refuses(Shape.of(-1, 3))
         .hasMessageContaining("needs a Hessian: a smoothed algorithm has no second derivative");
   }
 }

@@ -2,23 +2,25 @@ package org.newtonlosses.graphs.smooth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.newtonlosses.graphs.newton.Expansion;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.ExpansionNumbers;
+import org.newtonlosses.graphs.testing.Graphs;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
@@ -50,19 +52,8 @@ class SmoothedLossTest {
     return new SmoothedLoss<>((ops, x) -> x, f, y, smoothing, noise);
   }
 
-  private static List<double[]> expand(
-      OutputLoss<TFloat64> f, Smoothing smoothing, double[] y, int count) {
-    try (GraphTester tester =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, y.length),
-            (tf, in) -> {
-              Expansion<TFloat64> made =
-                  smoothed(tf, f, smoothing, in.get(0)).expand(tf, in.get(0));
-              return List.of(made.loss(), made.gradient(), made.hessian(tf));
-            })) {
-      return tester.run(Replicates.of(y, count));
-    }
+  private static ExpansionNumbers expand(OutputLoss<TFloat64> f, Smoothing smoothing, int count) {
+    return Graphs.expand((tf, y) -> smoothed(tf, f, smoothing, y), Numbers.repeated(Y, count));
   }
 
   @ParameterizedTest
@@ -75,7 +66,7 @@ class SmoothedLossTest {
           Operand<TFloat64> linear = tf.math.mul(x, tf.constant(LINEAR));
           return tf.sum(tf.math.add(half, linear), tf.constant(1));
         };
-    List<double[]> found = expand(f, smoothing, Y, 6000);
+    ExpansionNumbers found = expand(f, smoothing, 6000);
 
     // E f(y + σε) = f(y + σE[ε]) + ½σ² Var[ε] tr Q
     boolean gumbel = smoothing.noise() == NoiseDistribution.GUMBEL;
@@ -94,9 +85,9 @@ class SmoothedLossTest {
       value += (row / 2 + LINEAR[i]) * (Y[i] + shift);
       value += variance * smoothing.sigma() * smoothing.sigma() * QUADRATIC[i][i] / 2;
     }
-    Replicates.assertUnbiased("value", found.get(0), new double[] {value});
-    Replicates.assertUnbiased("gradient", found.get(1), gradient);
-    Replicates.assertUnbiased("Hessian", found.get(2), hessian);
+    assertThat(found.loss()).isUnbiasedEstimateOf(value);
+    assertThat(found.gradient()).isUnbiasedEstimateOf(gradient);
+    assertThat(found.hessian()).isUnbiasedEstimateOf(hessian);
   }
 
   /** ⟨c, softmax(y/σ)⟩ is what Gumbel noise makes of the entry of c where y is largest. */
@@ -109,7 +100,7 @@ class SmoothedLossTest {
     OutputLoss<TFloat64> largest =
         (tf, x, unused) ->
             tf.gather(tf.constant(c), tf.math.argMax(x, tf.constant(1)), tf.constant(0));
-    List<double[]> found = expand(largest, smoothing, Y, 20_000);
+    ExpansionNumbers found = expand(largest, smoothing, 20_000);
 
     double total = IntStream.range(0, 3).mapToDouble(i -> Math.exp(Y[i] / sigma)).sum();
     double[] p = IntStream.range(0, 3).mapToDouble(i -> Math.exp(Y[i] / sigma) / total).toArray();
@@ -123,9 +114,9 @@ class SmoothedLossTest {
         hessian[3 * i + j] = (own - p[i] * p[j] * (c[i] + c[j] - 2 * mean)) / (sigma * sigma);
       }
     }
-    Replicates.assertUnbiased("value", found.get(0), new double[] {mean});
-    Replicates.assertUnbiased("gradient", found.get(1), gradient);
-    Replicates.assertUnbiased("Hessian", found.get(2), hessian);
+    assertThat(found.loss()).isUnbiasedEstimateOf(mean);
+    assertThat(found.gradient()).isUnbiasedEstimateOf(gradient);
+    assertThat(found.hessian()).isUnbiasedEstimateOf(hessian);
   }
 
   @Test
@@ -141,133 +132,80 @@ class SmoothedLossTest {
 
   private static double spread(OutputLoss<TFloat64> f, ControlVariate control, boolean antithetic) {
     Smoothing smoothing = new Smoothing(8, 0.5, NoiseDistribution.GAUSSIAN, control, antithetic);
-    double[] gradients = expand(f, smoothing, Y, 500).get(1);
-    double squares = 0;
-    for (double g : gradients) {
-      squares += (g - 1) * (g - 1);
-    }
-    return Math.sqrt(squares / gradients.length);
+    double[] gradients = expand(f, smoothing, 500).gradient().flat();
+    return Math.sqrt(
+        DoubleStream.of(gradients).map(g -> (g - 1) * (g - 1)).average().orElseThrow());
   }
 
   @Test
   void float32FollowsFloat64() {
-    Smoothing smoothing = Smoothing.gaussian(4, 0.5);
-    double[] noise = new Random(3).doubles(4 * 2 * 3, -2, 2).toArray();
-    double[] y = Replicates.of(Y, 2);
-    List<double[]> exact = fed(TFloat64.class, smoothing, y, noise);
-    List<double[]> single = fed(TFloat32.class, smoothing, y, noise);
-    for (int i = 0; i < exact.size(); i++) {
-      assertThat(single.get(i)).containsExactly(exact.get(i), within(1e-4));
-    }
+    Numbers noise = Numbers.random(3, -2, 2, 4, 2, 3);
+    assertThatLoss(TNumber.class, (tf, y) -> squares(y, noise.constant(tf, y.type())))
+        .at(Y, Y)
+        .isCloseInFloat32(1e-4);
   }
 
-  private static <T extends TNumber> List<double[]> fed(
-      Class<T> type, Smoothing smoothing, double[] y, double[] noise) {
-    try (GraphTester tester =
-        GraphTester.of(
-            type,
-            List.of(Shape.of(-1, 3), Shape.of(4, 2, 3)),
-            (tf, in) -> {
-              Expansion<T> made =
-                  new SmoothedLoss<T>(
-                          (ops, x) -> x,
-                          (ops, x, q) -> ops.sum(ops.math.square(x), ops.constant(1)),
-                          in.get(0),
-                          smoothing,
-                          in.get(1))
-                      .expand(tf, in.get(0));
-              return List.of(made.loss(), made.gradient(), made.hessian(tf));
-            })) {
-      return tester.run(y, noise);
-    }
+  private static <T extends TNumber> SmoothedLoss<T> squares(Operand<T> y, Operand<T> noise) {
+    return new SmoothedLoss<>(
+        (tf, x) -> x,
+        (tf, x, q) -> tf.sum(tf.math.square(x), tf.constant(1)),
+        y,
+        Smoothing.gaussian(4, 0.5),
+        noise);
   }
 
   @Test
   void refusesOtherShapes() {
-    Smoothing smoothing = Smoothing.gaussian(4, 0.5);
+    BlackBox<TFloat64> same = (tf, x) -> x;
+    BlackBox<TFloat64> ofEach = (tf, x) -> tf.sum(x, tf.constant(1));
+    BlackBox<TFloat64> twice = (tf, x) -> tf.concat(List.of(x, x), tf.constant(1));
     OutputLoss<TFloat64> sum = (tf, x, q) -> tf.sum(x, tf.constant(1));
-    assertThatThrownBy(
-            () -> build(smoothing, sum, (tf, x) -> x, Shape.of(-1, 3), Shape.of(5, -1, 3)))
+    OutputLoss<TFloat64> none = (tf, x, q) -> x;
+    Shape y = Shape.of(-1, 3);
+    Shape noise = Shape.of(4, -1, 3);
+    assertRefused(sum, same, y, Shape.of(5, -1, 3))
         .hasMessageContaining("noise must have the shape [S, B, m], here [4, -1, 3]")
         .hasMessageContaining("[5, -1, 3]");
-    assertThatThrownBy(
-            () -> build(smoothing, sum, (tf, x) -> x, Shape.of(-1, -1), Shape.of(4, -1, 3)))
+    assertRefused(sum, same, Shape.of(-1, -1), noise)
         .hasMessageContaining("predictions must have the shape [B, m] with m known");
-    assertThatThrownBy(
-            () ->
-                build(
-                    smoothing,
-                    sum,
-                    (tf, x) -> tf.sum(x, tf.constant(1)),
-                    Shape.of(-1, 3),
-                    Shape.of(4, -1, 3)))
+    assertRefused(sum, ofEach, y, noise)
         .hasMessageContaining("an algorithm must return the shape [N, k]");
-    assertThatThrownBy(
-            () ->
-                build(
-                    smoothing,
-                    sum,
-                    (tf, x) -> tf.concat(List.of(x, x), tf.constant(1)),
-                    Shape.of(-1, 3),
-                    Shape.of(4, -1, 3)))
+    assertRefused(sum, twice, y, noise)
         .hasMessageContaining("k = 6")
         .hasMessageContaining("[-1, 3]");
-    assertThatThrownBy(
-            () ->
-                build(
-                    smoothing, (tf, x, q) -> x, (tf, x) -> x, Shape.of(-1, 3), Shape.of(4, -1, 3)))
-        .hasMessageContaining("a loss must have the shape [N]");
+    assertRefused(none, same, y, noise).hasMessageContaining("a loss must have the shape [N]");
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      OutputLoss<TFloat64> loss, BlackBox<TFloat64> algorithm, Shape predictions, Shape noise) {
+    return assertThatLoss(
+            (tf, y) ->
+                new SmoothedLoss<>(
+                    algorithm,
+                    loss,
+                    tf.placeholder(TFloat64.class, Placeholder.shape(Shape.of(-1, 3))),
+                    Smoothing.gaussian(4, 0.5),
+                    tf.placeholder(TFloat64.class, Placeholder.shape(noise))))
+        .refuses(predictions);
   }
 
   @Test
   void refusesNoiseForAnotherBatchWhenItRuns() {
-    Shape anyNoise = Shape.of(-1, -1, 3);
-    assertThatThrownBy(
-            () -> {
-              try (GraphTester tester = noiseOfBatch(anyNoise, 1)) {
-                tester.run(Replicates.of(Y, 2));
-              }
-            })
+    assertThatThrownBy(() -> withNoiseOfBatch(1))
         .hasMessageContaining("noise must have the shape [S, B, m], here")
         .hasMessageContaining("[4 2 3]")
         .hasMessageContaining("[4 1 3]");
-    try (GraphTester tester = noiseOfBatch(anyNoise, 2)) {
-      assertThat(tester.run(Replicates.of(Y, 2)).get(0)).hasSize(6);
-    }
+    assertThat(withNoiseOfBatch(2)).hasShape(2, 3);
   }
 
-  private static GraphTester noiseOfBatch(Shape known, int batch) {
-    return GraphTester.of(
-        TFloat64.class,
-        Shape.of(-1, 3),
-        (tf, in) -> {
-          Operand<TFloat64> noise =
-              tf.placeholderWithDefault(tf.zeros(tf.array(4, batch, 3), TFloat64.class), known);
-          SmoothedLoss<TFloat64> loss =
-              new SmoothedLoss<>(
-                  (ops, x) -> x,
-                  (ops, x, q) -> ops.sum(x, ops.constant(1)),
-                  in.get(0),
-                  Smoothing.gaussian(4, 0.5),
-                  noise);
-          return List.of(loss.expand(tf, in.get(0)).gradient());
-        });
-  }
-
-  private static void build(
-      Smoothing smoothing,
-      OutputLoss<TFloat64> loss,
-      BlackBox<TFloat64> algorithm,
-      Shape predictions,
-      Shape noise) {
-    GraphTester.of(
-            TFloat64.class,
-            List.of(predictions, noise, Shape.of(-1, 3)),
-            (tf, in) ->
-                List.of(
-                    new SmoothedLoss<>(algorithm, loss, in.get(2), smoothing, in.get(1))
-                        .expand(tf, in.get(0))
-                        .gradient()))
-        .close();
+  /** The gradient of two examples with noise for that many. */
+  private static Numbers withNoiseOfBatch(int batch) {
+    return Graphs.expand(
+            (tf, y) -> {
+              Operand<TFloat64> zeros = tf.zeros(tf.array(4, batch, 3), TFloat64.class);
+              return squares(y, tf.placeholderWithDefault(zeros, Shape.of(-1, -1, 3)));
+            },
+            Numbers.repeated(Y, 2))
+        .gradient();
   }
 }

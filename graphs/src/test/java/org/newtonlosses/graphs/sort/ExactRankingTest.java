@@ -1,12 +1,14 @@
 package org.newtonlosses.graphs.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.Graphs.run;
+import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -37,8 +39,7 @@ class ExactRankingTest {
     double[] scores = {1, 3, 2, 0.1, 0.2, 0.3, 9, 8, 7};
     double[] values = {10, 30, 40, 5, 6, 7, 1, 2, 3};
     // Shares of right ranks: ⅓, 1 and, in the reversed example, the middle one.
-    assertThat(metrics(3, scores, values))
-        .containsExactly(new double[] {1, 5.0 / 3, 1}, within(1e-6));
+    assertThat(metrics(3, scores, values)).isCloseTo(new double[] {1, 5.0 / 3, 1}, within(1e-6));
   }
 
   @Test
@@ -48,7 +49,7 @@ class ExactRankingTest {
     double[] fifthMisplaced = {1, 2, 3, 4, 0, 6};
     assertThat(metrics(6, lastMisplaced, values)).containsExactly(0, 0, 1);
     assertThat(metrics(6, fifthMisplaced, values))
-        .containsExactly(new double[] {0, 1.0 / 6, 0}, within(1e-6));
+        .isCloseTo(new double[] {0, 1.0 / 6, 0}, within(1e-6));
   }
 
   @Test
@@ -60,40 +61,30 @@ class ExactRankingTest {
 
   @Test
   void metricsRefuseValuesOfAnotherShape() {
-    assertThatThrownBy(
-            () ->
-                GraphTester.of(
-                    TFloat32.class,
-                    List.of(Shape.of(-1, 3), Shape.of(-1, 4)),
-                    (tf, in) -> List.of(RankingMetrics.of(tf, in.get(0), in.get(1)).exactMatch())))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("values must have the shape of the scores, [-1, 3], found [-1, 4]");
+    assertThatGraph(
+            (tf, scores) ->
+                RankingMetrics.of(tf, scores, tf.zeros(tf.array(2, 4), TInt32.class)).exactMatch())
+        .refuses(Shape.of(-1, 3))
+        .hasMessage("values must have the shape of the scores, [-1, 3], found [2, 4]");
   }
 
-  private static <V extends TNumber> double[] permutation(Class<V> type, double... values) {
-    try (GraphTester graph =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, values.length),
-            (tf, in) ->
-                List.of(HardPermutation.of(tf, tf.dtypes.cast(in.get(0), type), TFloat64.class)))) {
-      return graph.run(values).get(0);
-    }
+  private static <V extends TNumber> Numbers permutation(Class<V> type, double... values) {
+    return run(
+        type,
+        (tf, v) -> HardPermutation.of(tf, v, TFloat64.class),
+        Numbers.of(new double[][] {values}));
   }
 
-  private static double[] metrics(int n, double[] scores, double[] values) {
-    Shape shape = Shape.of(-1, n);
-    try (GraphTester graph =
-        GraphTester.of(
+  private static Numbers metrics(int n, double[] scores, double[] values) {
+    return runAll(
             TFloat32.class,
-            List.of(shape, shape),
             (tf, in) -> {
               RankingMetrics m =
                   RankingMetrics.of(tf, in.get(0), tf.dtypes.cast(in.get(1), TInt32.class));
-              return List.of(m.exactMatch(), m.elementWise(), m.exactMatch5());
-            })) {
-      List<double[]> found = graph.run(scores, values);
-      return new double[] {found.get(0)[0], found.get(1)[0], found.get(2)[0]};
-    }
+              return List.of(tf.stack(List.of(m.exactMatch(), m.elementWise(), m.exactMatch5())));
+            },
+            Numbers.of(Shape.of(-1, n), scores),
+            Numbers.of(Shape.of(-1, n), values))
+        .get(0);
   }
 }

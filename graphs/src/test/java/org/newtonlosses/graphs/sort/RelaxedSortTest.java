@@ -3,6 +3,9 @@ package org.newtonlosses.graphs.sort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLimit;
+import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.autodiff.Derivatives;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -29,8 +32,8 @@ class RelaxedSortTest {
     return SortCases.all(2, false);
   }
 
-  static List<RelaxedSort> sharp() {
-    return SortCases.all(1e10, false);
+  static List<Integer> kinds() {
+    return IntStream.range(0, soft().size()).boxed().toList();
   }
 
   static List<RelaxedSort> hard() {
@@ -42,16 +45,15 @@ class RelaxedSortTest {
   void isRowStochasticAndForNetworksDoubly(RelaxedSort sort) {
     Random random = new Random(11);
     for (int n : new int[] {2, 5, 8}) {
-      double[] p = permutation(sort, n, SortCases.scores(random.nextLong(), 7 * n));
-      assertThat(p).hasSize(7 * n * n);
-      assertThat(Arrays.stream(p)).allMatch(x -> x >= 0 && x <= 1 + 1e-12);
+      Numbers p = permutation(sort, SortCases.scores(random.nextLong(), 7, n));
+      assertThat(p).hasShape(7, n, n).isBetween(0, 1 + 1e-12);
       for (int b = 0; b < 7; b++) {
         for (int r = 0; r < n; r++) {
           double row = 0;
           double column = 0;
           for (int i = 0; i < n; i++) {
-            row += p[(b * n + r) * n + i];
-            column += p[(b * n + i) * n + r];
+            row += p.get(b, r, i);
+            column += p.get(b, i, r);
           }
           assertThat(row).isCloseTo(1, within(1e-12));
           if (sort instanceof SortingNetwork) {
@@ -63,22 +65,27 @@ class RelaxedSortTest {
   }
 
   @ParameterizedTest
-  @MethodSource("sharp")
-  void becomesTheExactPermutationInTheLimit(RelaxedSort sort) {
+  @MethodSource("kinds")
+  void becomesTheExactPermutationInTheLimit(int kind) {
     Random random = new Random(5);
     for (int n : new int[] {2, 3, 6, 7}) {
-      double[] scores = distinct(random, 10, n);
-      assertThat(permutation(sort, n, scores)).containsExactly(exact(scores, n), within(1e-6));
+      assertThatLimit(
+              t -> {
+                RelaxedSort sort = SortCases.all(1 / t, false).get(kind);
+                return (tf, scores) -> sort.call(tf, scores).permutation();
+              })
+          .as(soft().get(kind).toString())
+          .at(distinct(random, 10, n))
+          .isThatOf(RelaxedSortTest::exact, within(1e-6));
     }
   }
 
   @ParameterizedTest
   @MethodSource("soft")
   void doesNotDependOnTheOriginOfTheScores(RelaxedSort sort) {
-    double[] scores = SortCases.scores(8, 20);
-    double[] moved = Arrays.stream(scores).map(s -> s + 3).toArray();
-    assertThat(permutation(sort, 5, moved))
-        .containsExactly(permutation(sort, 5, scores), within(1e-10));
+    Numbers scores = SortCases.scores(8, 4, 5);
+    assertThat(permutation(sort, scores.map(s -> s + 3)))
+        .isCloseTo(permutation(sort, scores), within(1e-10));
   }
 
   @ParameterizedTest
@@ -88,12 +95,13 @@ class RelaxedSortTest {
       return; // a network's comparators see the order of the items
     }
     int[] order = {3, 0, 4, 1, 2};
-    double[] scores = SortCases.scores(9, 5);
-    double[] reordered = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
-    double[] p = permutation(sort, 5, scores);
+    Numbers scores = SortCases.scores(9, 1, 5);
+    double[] reordered = Arrays.stream(order).mapToDouble(i -> scores.get(0, i)).toArray();
+    Numbers p = permutation(sort, scores);
     double[] expected =
-        IntStream.range(0, 25).mapToDouble(k -> p[k / 5 * 5 + order[k % 5]]).toArray();
-    assertThat(permutation(sort, 5, reordered)).containsExactly(expected, within(1e-12));
+        IntStream.range(0, 25).mapToDouble(k -> p.get(0, k / 5, order[k % 5])).toArray();
+    assertThat(permutation(sort, Numbers.of(new double[][] {reordered})))
+        .isCloseTo(expected, within(1e-12));
   }
 
   @ParameterizedTest
@@ -101,29 +109,16 @@ class RelaxedSortTest {
   void inTheHardModeIsExactForwardAndRelaxedBackward(RelaxedSort sort) {
     RelaxedSort relaxed =
         soft().stream().filter(s -> s.toString().equals(softName(sort))).findFirst().orElseThrow();
-    double[] scores = distinct(new Random(2), 4, 4);
-    try (GraphTester graph =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, 4),
-            (tf, in) -> {
-              SoftPermutation<TFloat64> p = sort.call(tf, in.get(0));
-              return List.of(
-                  p.permutation(),
-                  p.sorted(tf, in.get(0)),
-                  gradientOfSquares(tf, p, in.get(0)),
-                  gradientOfSquares(tf, relaxed.call(tf, in.get(0)), in.get(0)));
-            })) {
-      List<double[]> found = graph.run(scores);
-      assertThat(found.get(0)).containsExactly(exact(scores, 4));
-      for (int b = 0; b < 4; b++) {
-        double[] sorted = Arrays.copyOfRange(scores, 4 * b, 4 * b + 4);
-        Arrays.sort(sorted);
-        assertThat(Arrays.copyOfRange(found.get(1), 4 * b, 4 * b + 4)).containsExactly(sorted);
-      }
-      assertThat(found.get(2)).containsExactly(found.get(3));
-      assertThat(Arrays.stream(found.get(2)).map(Math::abs).sum()).isPositive();
-    }
+    Numbers scores = distinct(new Random(2), 4, 4);
+    assertThatGraph((tf, s) -> sort.call(tf, s).permutation())
+        .at(scores)
+        .hasValueOf(RelaxedSortTest::exact, within(0.0));
+    assertThatGraph((tf, s) -> sort.call(tf, s).sorted(tf, s))
+        .at(scores)
+        .hasValueOf(s -> Arrays.stream(s).sorted().toArray(), within(0.0));
+    Numbers gradient = run((tf, s) -> gradientOfSquares(tf, sort, s), scores);
+    assertThat(gradient).hasTheBitsOf(run((tf, s) -> gradientOfSquares(tf, relaxed, s), scores));
+    assertThat(Arrays.stream(gradient.flat()).map(Math::abs).sum()).isPositive();
   }
 
   @Test
@@ -159,33 +154,25 @@ class RelaxedSortTest {
 
   private static <T extends TNumber> void assertRefused(
       RelaxedSort sort, Class<T> type, Shape shape, String message) {
-    assertThatThrownBy(
-            () ->
-                GraphTester.of(
-                    type, shape, (tf, in) -> List.of(sort.call(tf, in.get(0)).permutation())))
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatGraph(type, (tf, scores) -> sort.call(tf, scores).permutation())
+        .refuses(shape)
         .hasMessageContaining(message);
   }
 
-  private static double[] permutation(RelaxedSort sort, int n, double[] scores) {
-    try (GraphTester graph =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, n),
-            (tf, in) -> List.of(sort.call(tf, in.get(0)).permutation()))) {
-      return graph.run(scores).get(0);
-    }
+  private static Numbers permutation(RelaxedSort sort, Numbers scores) {
+    return run((tf, s) -> sort.call(tf, s).permutation(), scores);
   }
 
   /** The gradient of Σ W · P with different weights W. */
   private static Operand<TFloat64> gradientOfSquares(
-      Ops tf, SoftPermutation<TFloat64> p, Operand<TFloat64> scores) {
+      Ops tf, RelaxedSort sort, Operand<TFloat64> scores) {
     double[][] weights = new double[4][4];
     for (int k = 0; k < 16; k++) {
       weights[k / 4][k % 4] = k * k;
     }
+    Operand<TFloat64> p = sort.call(tf, scores).permutation();
     Operand<TFloat64> sum =
-        tf.sum(tf.math.mul(p.permutation(), tf.constant(weights)), tf.constant(new int[] {1, 2}));
+        tf.sum(tf.math.mul(p, tf.constant(weights)), tf.constant(new int[] {1, 2}));
     return Derivatives.gradient(tf, sum, scores);
   }
 
@@ -194,25 +181,24 @@ class RelaxedSortTest {
   }
 
   /** Shuffles of 1 … n, scaled. */
-  private static double[] distinct(Random random, int batch, int n) {
-    double[] scores = new double[batch * n];
-    for (int b = 0; b < batch; b++) {
-      double[] keys = random.doubles(n).toArray();
-      Integer[] order = order(keys);
+  private static Numbers distinct(Random random, int batch, int n) {
+    double[][] scores = new double[batch][n];
+    for (double[] example : scores) {
+      Integer[] order = order(random.doubles(n).toArray());
       for (int r = 0; r < n; r++) {
-        scores[b * n + order[r]] = 0.7 * (r + 1);
+        example[order[r]] = 0.7 * (r + 1);
       }
     }
-    return scores;
+    return Numbers.of(scores);
   }
 
-  private static double[] exact(double[] scores, int n) {
-    double[] p = new double[scores.length * n];
-    for (int b = 0; b < scores.length / n; b++) {
-      Integer[] order = order(Arrays.copyOfRange(scores, b * n, (b + 1) * n));
-      for (int r = 0; r < n; r++) {
-        p[(b * n + r) * n + order[r]] = 1;
-      }
+  /** The permutation of one example, [n, n]. */
+  private static double[] exact(double[] scores) {
+    int n = scores.length;
+    double[] p = new double[n * n];
+    Integer[] order = order(scores);
+    for (int r = 0; r < n; r++) {
+      p[r * n + order[r]] = 1;
     }
     return p;
   }

@@ -2,8 +2,8 @@ package org.newtonlosses.graphs.sort;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.newtonlosses.graphs.testing.GoldenVectors;
+import org.newtonlosses.graphs.testing.GoldenCase;
+import org.newtonlosses.graphs.testing.Numbers;
 
 /** The algorithms and scores that the tests of this package go through. */
 final class SortCases {
@@ -11,7 +11,7 @@ final class SortCases {
   private SortCases() {}
 
   /** The algorithm that a golden case names. */
-  static RelaxedSort algorithm(GoldenVectors.Case golden) {
+  static RelaxedSort algorithm(GoldenCase golden) {
     return switch (golden.text("algorithm")) {
       case "neuralsort" -> new NeuralSort(golden.number("temperature"), false);
       case "softsort" -> new SoftSort(golden.number("temperature"), golden.number("power"), false);
@@ -31,7 +31,7 @@ final class SortCases {
   }
 
   /** The loss that a golden case names. */
-  static RankingLoss loss(GoldenVectors.Case golden) {
+  static RankingLoss loss(GoldenCase golden) {
     return losses().get(golden.text("loss").equals("cross-entropy") ? 0 : 1);
   }
 
@@ -50,9 +50,8 @@ final class SortCases {
     return all;
   }
 
-  /** Normal scores. */
-  static double[] scores(long seed, int size) {
-    Random random = new Random(seed);
-    return random.doubles(size).map(u -> 4 * u - 2).toArray();
+  /** Scores between −2 and 2, [batch, n]. */
+  static Numbers scores(long seed, int batch, int n) {
+    return Numbers.random(seed, -2, 2, batch, n);
   }
 }

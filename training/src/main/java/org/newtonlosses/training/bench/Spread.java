@@ -1,6 +1,7 @@
 package org.newtonlosses.training.bench;
 
-import java.util.Arrays;
+import com.google.common.math.Quantiles;
+import java.util.Map;
 
 /**
  * How measured times are spread.
@@ -21,16 +22,7 @@ public record Spread(double min, double lowerQuartile, double median, double upp
     if (values.length == 0) {
       throw new IllegalArgumentException("a spread needs at least 1 value, found 0");
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return new Spread(
-        sorted[0], quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    Map<Integer, Double> quartiles = Quantiles.quartiles().indexes(0, 1, 2, 3).compute(values);
+    return new Spread(quartiles.get(0), quartiles.get(1), quartiles.get(2), quartiles.get(3));
   }
 }

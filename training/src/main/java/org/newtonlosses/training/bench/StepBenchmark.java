@@ -1,5 +1,6 @@
 package org.newtonlosses.training.bench;
 
+import com.google.common.base.Preconditions;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.primitives.ImmutableDoubleArray;
@@ -12,10 +13,9 @@ import java.util.Map;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
-import org.newtonlosses.graphs.parameter.Ranges;
-import org.newtonlosses.training.Experiment;
-import org.newtonlosses.training.TrainableModel;
+import org.newtonlosses.training.model.DrivenModel;
 import org.newtonlosses.training.session.SessionOptions;
+import org.newtonlosses.training.task.Experiment;
 
 /**
  * Measures steps of several models of one task in one process, in turn: model 1, 2, …, then 2, …, 1
@@ -30,8 +30,8 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
 
   /** Checks the numbers; throws {@link IllegalArgumentException} with what is allowed and found. */
   public StepBenchmark {
-    Ranges.requireAtLeast("warmup", 0, warmup);
-    Ranges.requireAtLeast("steps", 1, rounds);
+    Preconditions.checkArgument(warmup >= 0, "warmup must be at least 0, found %s", warmup);
+    Preconditions.checkArgument(rounds >= 1, "steps must be at least 1, found %s", rounds);
   }
 
   /**
@@ -43,25 +43,24 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
    */
   public <B extends Batch> List<StepTimes> run(List<? extends Experiment<B>> experiments)
       throws IOException {
-    List<TrainableModel<B>> models = new ArrayList<>();
+    List<DrivenModel<B>> models = new ArrayList<>();
     Dataset<B> training = experiments.get(0).training();
     try (Batches<B> batches = training.open()) {
       load(experiments, models);
       return measure(models, batches, Math.min(training.batchSize(), training.size()));
     } finally {
-      models.forEach(TrainableModel::close);
+      models.forEach(DrivenModel::close);
     }
   }
 
   private <B extends Batch> void load(
-      List<? extends Experiment<B>> experiments, List<TrainableModel<B>> models)
-      throws IOException {
+      List<? extends Experiment<B>> experiments, List<DrivenModel<B>> models) throws IOException {
     Path folder = Files.createTempDirectory("newton-bench-");
     try {
       for (Experiment<B> experiment : experiments) {
         Path model = folder.resolve("model-" + models.size());
-        experiment.export(model, Map.of());
-        models.add(TrainableModel.load(model, options, experiment.feed()));
+        experiment.trainable().export(model, Map.of());
+        models.add(DrivenModel.load(model, options, experiment.feed()));
       }
     } finally {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -69,7 +68,7 @@ public record StepBenchmark(int warmup, int rounds, SessionOptions options) {
   }
 
   private <B extends Batch> List<StepTimes> measure(
-      List<TrainableModel<B>> models, Batches<B> batches, long size) {
+      List<DrivenModel<B>> models, Batches<B> batches, long size) {
     double[][] load = new double[models.size()][rounds];
     double[][] run = new double[models.size()][rounds];
     for (int round = -warmup; round < rounds; round++) {

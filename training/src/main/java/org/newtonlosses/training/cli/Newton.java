@@ -2,6 +2,12 @@ package org.newtonlosses.training.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.newtonlosses.training.cli.bench.BenchCommand;
+import org.newtonlosses.training.cli.data.DataCommand;
+import org.newtonlosses.training.cli.export.ExportCommand;
+import org.newtonlosses.training.cli.options.ExitCode;
+import org.newtonlosses.training.cli.predict.PredictCommand;
+import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.session.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,26 +31,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Newton.Version.class,
-    subcommands = {
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      RecipesCommand.class,
-      ExportCommand.class,
-      DataCommand.class,
-      BenchCommand.class,
-      DoctorCommand.class
-    },
     scope = ScopeType.INHERIT,
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Newton implements Runnable {
-  /** The exit code when the work failed. */
-  static final int FAILED = 1;
-
-  /** The exit code when the command line or a value is wrong. */
-  static final int BAD_USAGE = 2;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -66,7 +56,7 @@ public final class Newton implements Runnable {
   }
 
   /**
-   * Runs the command.
+   * Runs the command with all extensions that are on the class path.
    *
    * @param out results
    * @param err messages
@@ -74,12 +64,22 @@ public final class Newton implements Runnable {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return run(Registry.installed(), out, err, args);
+    } catch (IllegalArgumentException e) {
+      err.println("newton: " + ErrorLine.of(e));
+      return ExitCode.BAD_USAGE;
+    }
+  }
+
+  /** Runs the command with these tasks and variants. */
+  static int run(Registry registry, PrintWriter out, PrintWriter err, String... args) {
     Newton newton = new Newton();
-    CommandLine line = new CommandLine(newton).setOut(out).setErr(err);
+    CommandLine line = newton.commands(registry).setOut(out).setErr(err);
     line.setParameterExceptionHandler(
         (e, arguments) -> {
           err.println("newton: " + ErrorLine.of(e));
-          return BAD_USAGE;
+          return ExitCode.BAD_USAGE;
         });
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
@@ -88,9 +88,22 @@ public final class Newton implements Runnable {
           if (newton.verbose) {
             cause.printStackTrace(err);
           }
-          return ErrorLine.isBadUsage(cause) ? BAD_USAGE : FAILED;
+          return ErrorLine.isBadUsage(cause) ? ExitCode.BAD_USAGE : ExitCode.FAILED;
         });
     return line.execute(args);
+  }
+
+  private CommandLine commands(Registry registry) {
+    return new CommandLine(this)
+        .addSubcommand(TrainCommand.create(registry))
+        .addSubcommand(EvaluateCommand.create(registry))
+        .addSubcommand(PredictCommand.create(registry))
+        .addSubcommand(RecipesCommand.create(registry.recipes()))
+        .addSubcommand(ExportCommand.create(registry))
+        .addSubcommand(new DataCommand())
+        .addSubcommand(BenchCommand.create(registry))
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand(new CompletionCommand());
   }
 
   /** Asks for a subcommand. */

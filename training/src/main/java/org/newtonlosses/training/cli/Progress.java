@@ -6,22 +6,25 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
-import org.newtonlosses.training.Evaluation;
 import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.model.Evaluation;
+import org.newtonlosses.training.task.Metrics;
 
 /** Shows how a training goes on: loss, learning rate, examples per second, and when it will end. */
 abstract class Progress implements TrainingListener, AutoCloseable {
   private static final double SMOOTHING = 0.05;
 
   private final long steps;
+  private final Metrics metrics;
   private double loss = Double.NaN;
   private double examplesPerSecond = Double.NaN;
   private long firstStep;
   private long firstTime;
 
-  private Progress(long steps) {
+  private Progress(long steps, Metrics metrics) {
     this.steps = steps;
+    this.metrics = metrics;
   }
 
   /**
@@ -29,11 +32,12 @@ abstract class Progress implements TrainingListener, AutoCloseable {
    *
    * @param messages where lines go
    * @param steps of the whole training
+   * @param metrics of its task
    */
-  static Progress create(PrintWriter messages, long steps) {
+  static Progress create(PrintWriter messages, long steps, Metrics metrics) {
     return isTerminal(System.console()) && !"dumb".equals(System.getenv("TERM"))
-        ? new Bar(messages, steps)
-        : new Lines(messages, steps);
+        ? new Bar(messages, steps, metrics)
+        : new Lines(messages, steps, metrics);
   }
 
   // From Java 22 on there is always a console, which can be asked; before, only on a terminal.
@@ -88,8 +92,8 @@ abstract class Progress implements TrainingListener, AutoCloseable {
     return Double.isNaN(mean) ? value : mean + SMOOTHING * (value - mean);
   }
 
-  private static String validation(long step, Evaluation evaluation) {
-    return "step %d: validation %s".formatted(step, Wording.metrics(evaluation.means()));
+  final String validation(long step, Evaluation evaluation) {
+    return "step %d: validation %s".formatted(step, metrics.words(evaluation.means()));
   }
 
   private static final class Bar extends Progress {
@@ -98,8 +102,8 @@ abstract class Progress implements TrainingListener, AutoCloseable {
     private final PrintWriter messages;
     private final ProgressBar bar;
 
-    Bar(PrintWriter messages, long steps) {
-      super(steps);
+    Bar(PrintWriter messages, long steps, Metrics metrics) {
+      super(steps, metrics);
       this.messages = messages;
       this.bar =
           new ProgressBarBuilder()
@@ -148,8 +152,8 @@ abstract class Progress implements TrainingListener, AutoCloseable {
     private long shown;
     private long lastTime;
 
-    Lines(PrintWriter messages, long steps) {
-      super(steps);
+    Lines(PrintWriter messages, long steps, Metrics metrics) {
+      super(steps, metrics);
       this.messages = messages;
       this.steps = steps;
     }

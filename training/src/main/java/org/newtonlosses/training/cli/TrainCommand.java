@@ -11,20 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.newtonlosses.data.Batch;
-import org.newtonlosses.training.Experiment;
-import org.newtonlosses.training.recipe.BuiltInRecipes;
-import org.newtonlosses.training.recipe.RankingTask;
+import org.newtonlosses.training.cli.options.DeviceMixin;
+import org.newtonlosses.training.cli.options.ExitCode;
+import org.newtonlosses.training.cli.options.RecipeArguments;
+import org.newtonlosses.training.cli.options.TaskOption;
 import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.run.RunFolder;
 import org.newtonlosses.training.run.RunResult;
 import org.newtonlosses.training.run.TrainingRun;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.Versions;
+import org.newtonlosses.training.task.Experiment;
+import org.newtonlosses.training.task.Metrics;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code newton train}: trains a recipe and leaves a run folder with the final SavedModel. */
@@ -36,20 +42,14 @@ import picocli.CommandLine.Spec;
       "Data that are missing are fetched. Ctrl-C saves a checkpoint; --resume goes on from the last"
           + " one, also after a crash."
     },
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    modelTransformer = RecipeOptions.class)
+    abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-  private static final int INTERRUPTED = 130;
+
+  private final Registry registry;
+  private final RecipeArguments recipes;
 
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      description = "ranking (default) or paths: its quick recipe, unless --recipe names another")
-  private String task;
 
   @Option(
       names = "--run",
@@ -61,6 +61,30 @@ final class TrainCommand implements Callable<Integer> {
   private Path resume;
 
   @Mixin private DeviceMixin device;
+
+  private TrainCommand(Registry registry) {
+    this.registry = registry;
+    this.recipes = new RecipeArguments(registry.recipes());
+  }
+
+  static CommandLine create(Registry registry) {
+    TrainCommand command = new TrainCommand(registry);
+    CommandLine line = new CommandLine(command);
+    TaskOption.addTo(
+        line.getCommandSpec(),
+        registry,
+        "what is learnt: its quick recipe, unless --recipe names another; default: "
+            + Recipe.TASK.initialName());
+    command.recipes.addTo(line.getCommandSpec());
+    line.getCommandSpec()
+        .usageMessage()
+        .footer(
+            registry.tasks().stream()
+                .map(task -> "  %-10s %s".formatted(task.name(), task.help()))
+                .toArray(String[]::new));
+    line.getCommandSpec().usageMessage().footerHeading("%nTasks:%n");
+    return line;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -74,22 +98,25 @@ final class TrainCommand implements Callable<Integer> {
       try (RunFolder folder = RunFolder.open(resume)) {
         if (folder.isComplete()) {
           messages().println("this run is complete");
-          report(folder, folder.result());
+          Recipe done = folder.recipe(registry.recipes());
+          report(folder, folder.result(), registry.task(done.kind()).metrics());
           return 0;
         }
-        Recipe recipe = folder.recipe();
-        return train(folder, recipe, Experiment.of(recipe, messages()::println));
+        Recipe recipe = folder.recipe(registry.recipes());
+        return train(folder, registry.open(recipe, messages()::println));
       }
     }
+    Optional<String> task = TaskOption.of(spec.commandLine().getParseResult());
     Recipe recipe =
-        RecipeOptions.recipe(
+        recipes
+            .recipe(
                 spec.commandLine().getParseResult(),
-                BuiltInRecipes.quick(task == null ? RankingTask.KIND : task))
+                registry.recipes().quick(task.orElse(Recipe.TASK.initialName())))
             .resolved(Runtime.getRuntime().availableProcessors());
-    if (task != null && !recipe.task().kind().equals(task)) {
+    if (task.isPresent() && !task.get().equals(recipe.kind())) {
       throw new IllegalArgumentException(
           "task must be that of the recipe %s, %s, found %s"
-              .formatted(recipe.name(), recipe.task().kind(), task));
+              .formatted(recipe.name(), recipe.kind(), task.get()));
     }
     Path root =
         run != null
@@ -102,9 +129,9 @@ final class TrainCommand implements Callable<Integer> {
     if (choice.kind() == DeviceChoice.Kind.GPU) {
       device.options(recipe).config();
     }
-    Experiment<?> experiment = Experiment.of(recipe, messages()::println);
+    Experiment<?> experiment = registry.open(recipe, messages()::println);
     try (RunFolder folder = RunFolder.create(root, recipe)) {
-      return train(folder, recipe, experiment);
+      return train(folder, experiment);
     }
   }
 
@@ -113,10 +140,11 @@ final class TrainCommand implements Callable<Integer> {
     if (run != null) {
       given.add("--run");
     }
-    if (task != null) {
-      given.add("--task");
+    ParseResult parsed = spec.commandLine().getParseResult();
+    if (parsed.hasMatchedOption(TaskOption.NAME)) {
+      given.add(TaskOption.NAME);
     }
-    given.addAll(RecipeOptions.given(spec.commandLine().getParseResult()));
+    given.addAll(recipes.given(parsed));
     if (!given.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -125,28 +153,30 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private <B extends Batch> int train(RunFolder folder, Recipe recipe, Experiment<B> experiment)
+  private <B extends Batch> int train(RunFolder folder, Experiment<B> experiment)
       throws IOException {
+    Recipe recipe = experiment.recipe();
+    Metrics metrics = experiment.task().metrics();
     messages()
         .println(
             "%s: %s, curvature %s (tikhonov %s), batch %d, %d steps, seed %d"
                 .formatted(
                     recipe.name(),
-                    recipe.task().describe(),
-                    recipe.newton().curvature().key(),
-                    recipe.newton().tikhonov(),
+                    recipe.words(),
+                    recipe.curvature(),
+                    recipe.values().chosen(Recipe.NEWTON).values().get(Recipe.TIKHONOV),
                     recipe.batch(),
                     recipe.steps(),
                     recipe.seed()));
     messages().println("run folder: " + folder.root());
     try (Interruption interruption = new Interruption()) {
       Optional<RunResult> result;
-      try (Progress progress = Progress.create(messages(), recipe.steps())) {
+      try (Progress progress = Progress.create(messages(), recipe.steps(), metrics)) {
         result =
             new TrainingRun<>(
                     folder,
-                    recipe,
                     experiment,
+                    registry,
                     device.options(recipe),
                     List.of(progress),
                     interruption)
@@ -155,21 +185,21 @@ final class TrainCommand implements Callable<Integer> {
       if (result.isEmpty()) {
         messages().println("interrupted; to go on: newton train --resume " + folder.root());
         messages().flush();
-        return INTERRUPTED;
+        return ExitCode.INTERRUPTED;
       }
-      report(folder, result.get());
+      report(folder, result.get(), metrics);
       return 0;
     }
   }
 
-  private void report(RunFolder folder, RunResult result) {
+  private void report(RunFolder folder, RunResult result, Metrics metrics) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "best validation at step %d of %d: %s"
-            .formatted(result.bestStep(), result.steps(), Wording.metrics(result.validation())));
+            .formatted(result.bestStep(), result.steps(), metrics.words(result.validation())));
     out.println(
         "test on %d examples of %s: %s"
-            .formatted(result.testExamples(), result.testData(), Wording.metrics(result.test())));
+            .formatted(result.testExamples(), result.testData(), metrics.words(result.test())));
     out.println("time: " + Wording.time(result.seconds()));
     out.println("run folder: " + folder.root());
     out.println("SavedModel: " + folder.model());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.data.maps.PathShape;
-import org.newtonlosses.training.LoadedModel;
+import org.newtonlosses.training.model.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;

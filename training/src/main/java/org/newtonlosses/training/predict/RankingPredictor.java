@@ -3,7 +3,7 @@ package org.newtonlosses.training.predict;
 import java.util.List;
 import java.util.Map;
 import org.newtonlosses.data.digits.RankingBatch;
-import org.newtonlosses.training.LoadedModel;
+import org.newtonlosses.training.model.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;

@@ -1,18 +1,9 @@
 package org.newtonlosses.training.recipe;
 
-import org.newtonlosses.graphs.parameter.Ranges;
-
 /**
  * A change of the learning rate.
  *
  * @param step the first step with the new rate, from 1
  * @param factor what the rate is multiplied by, positive
  */
-public record ScheduleStep(long step, double factor) {
-
-  /** Checks the ranges. */
-  public ScheduleStep {
-    Ranges.requireAtLeast("step", 1, step);
-    Ranges.requirePositive("factor", factor);
-  }
-}
+public record ScheduleStep(long step, double factor) {}

@@ -1,8 +1,9 @@
 /**
- * What determines a run: recipes, their YAML form, and the built-in ones.
+ * What determines a run: {@link org.newtonlosses.training.recipe.Recipe}, its schema, and {@link
+ * org.newtonlosses.training.recipe.Recipes}, which reads them and knows those that have a name.
  *
- * <p>A recipe is a tree of immutable records. Algorithms, losses, curvatures and their strengths
- * are the records of {@code org.newtonlosses.graphs} themselves, so that a range is checked, and
- * its error worded, in one place.
+ * <p>A recipe is values of a schema. What a task adds to it is said by its {@link
+ * org.newtonlosses.training.recipe.TaskSection}; algorithms, losses, curvatures, networks and
+ * optimisers are variants by name, built from their parameters when they are asked for.
  */
 package org.newtonlosses.training.recipe;

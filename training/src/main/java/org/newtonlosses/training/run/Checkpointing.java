@@ -1,18 +1,18 @@
 package org.newtonlosses.training.run;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.newtonlosses.training.Evaluation;
-import org.newtonlosses.training.TrainableModel;
 import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.model.DrivenModel;
+import org.newtonlosses.training.model.Evaluation;
+import org.newtonlosses.training.task.Metrics;
 
 /** Saves the model every so many steps, and whenever a validation is better than all before. */
 final class Checkpointing implements TrainingListener {
   private final Checkpoints checkpoints;
-  private final TrainableModel<?> model;
+  private final DrivenModel<?> model;
   private final long every;
-  private final List<String> ranking;
+  private final Metrics metrics;
   private final DoubleSupplier seconds;
   private Checkpoint best;
   private long saved;
@@ -22,22 +22,22 @@ final class Checkpointing implements TrainingListener {
    * Goes on from a state.
    *
    * @param every steps between two checkpoints
-   * @param ranking the metrics that decide which validation is better: the first, at a tie the next
+   * @param metrics decide which validation is better
    * @param seconds how long the run has taken so far
    */
   Checkpointing(
       Checkpoints checkpoints,
-      TrainableModel<?> model,
+      DrivenModel<?> model,
       Checkpoint state,
       long every,
-      List<String> ranking,
+      Metrics metrics,
       DoubleSupplier seconds) {
     this.checkpoints = checkpoints;
     this.model = model;
     this.best = state;
     this.saved = state.step();
     this.every = every;
-    this.ranking = ranking;
+    this.metrics = metrics;
     this.seconds = seconds;
   }
 
@@ -69,12 +69,6 @@ final class Checkpointing implements TrainingListener {
   }
 
   private boolean isBetter(Evaluation evaluation) {
-    for (String metric : ranking) {
-      int order = Double.compare(evaluation.mean(metric), best.bestValidation().get(metric));
-      if (order != 0) {
-        return order > 0;
-      }
-    }
-    return false;
+    return metrics.isBetter(evaluation.means(), best.bestValidation());
   }
 }

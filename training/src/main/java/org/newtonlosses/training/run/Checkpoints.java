@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.newtonlosses.files.AtomicFiles;
-import org.newtonlosses.training.TrainableModel;
+import org.newtonlosses.graphs.model.SavedModelLayout;
+import org.newtonlosses.training.model.DrivenModel;
 
 /**
  * The last and the best variables of a run, each in a folder {@code step-k} of variables and {@code
@@ -18,7 +19,7 @@ import org.newtonlosses.training.TrainableModel;
 final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("step-(\\d+)");
   private static final String STATE = "checkpoint.json";
-  private static final String VARIABLES = "variables";
+  private static final String VARIABLES = SavedModelLayout.VARIABLES_PREFIX;
 
   private final Path folder;
 
@@ -41,7 +42,7 @@ final class Checkpoints {
   }
 
   /** Saves the variables of a model and their state; keeps this checkpoint and the best one. */
-  void save(TrainableModel<?> model, Checkpoint state) throws IOException {
+  void save(DrivenModel<?> model, Checkpoint state) throws IOException {
     AtomicFiles.newFolder(
         folder(state.step()),
         temporary -> {

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.newtonlosses.training.Evaluation;
 import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.model.Evaluation;
 
 /**
  * The file {@code metrics.jsonl}: a line for each step (loss, newton_loss, gradient_norm,

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.registry.Origin;
 import org.newtonlosses.training.session.Processor;
 import org.newtonlosses.training.session.SessionOptions;
 import org.newtonlosses.training.session.Versions;
@@ -19,9 +21,21 @@ import org.newtonlosses.training.session.Versions;
  * @param recipe the recipe's name
  * @param seed the recipe's seed
  * @param data the data, with their checksums
+ * @param extensions where the tasks and variants come from that are not this project's own
  * @param sessions the processes that worked on the run, one after the other
  */
-record Provenance(String recipe, long seed, DataProvenance data, List<SessionRecord> sessions) {
+record Provenance(
+    String recipe,
+    long seed,
+    DataProvenance data,
+    List<Origin> extensions,
+    List<SessionRecord> sessions) {
+
+  /** Copies the lists; those of older runs are missing where they are empty. */
+  Provenance {
+    extensions = extensions == null ? List.of() : List.copyOf(extensions);
+    sessions = List.copyOf(sessions);
+  }
 
   /**
    * A process that worked on a run.
@@ -79,18 +93,18 @@ record Provenance(String recipe, long seed, DataProvenance data, List<SessionRec
   }
 
   static Provenance begin(Recipe recipe, DataProvenance data) {
-    return new Provenance(recipe.name(), recipe.seed(), data, List.of());
+    return new Provenance(recipe.name(), recipe.seed(), data, List.of(), List.of());
   }
 
   static Provenance read(Path file) throws IOException {
     return Json.read(Files.readString(file), Provenance.class);
   }
 
-  /** With another session. */
-  Provenance with(SessionRecord session) {
+  /** With another session, and the extensions that it uses. */
+  Provenance with(SessionRecord session, Collection<Origin> used) {
     List<SessionRecord> all = new ArrayList<>(sessions);
     all.add(session);
-    return new Provenance(recipe, seed, data, List.copyOf(all));
+    return new Provenance(recipe, seed, data, List.copyOf(used), all);
   }
 
   /**

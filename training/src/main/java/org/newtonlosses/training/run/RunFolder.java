@@ -13,7 +13,8 @@ import java.util.List;
 import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.files.Draft;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.task.ModelRecipe;
 
 /**
  * The folder of a run, held by one process at a time.
@@ -30,6 +31,12 @@ import org.newtonlosses.training.recipe.RecipeYaml;
  * </pre>
  */
 public final class RunFolder implements AutoCloseable {
+  /** The file of what made the run, here and among the texts that are kept with the model. */
+  static final String PROVENANCE = "provenance.json";
+
+  /** The file of the run's end, here and among the texts that are kept with the model. */
+  static final String RESULT = "result.json";
+
   private static final String LOCK = ".lock";
 
   private final Path root;
@@ -51,7 +58,7 @@ public final class RunFolder implements AutoCloseable {
     checkNew(root);
     AtomicFiles.createFolders(root);
     RunFolder folder = lock(root);
-    AtomicFiles.write(folder.recipeFile(), RecipeYaml.write(recipe));
+    AtomicFiles.write(folder.recipeFile(), recipe.yaml());
     return folder;
   }
 
@@ -79,7 +86,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws IOException if the folder holds no run, or another process works on it
    */
   public static RunFolder open(Path root) throws IOException {
-    if (!Files.isRegularFile(root.resolve("recipe.yaml"))) {
+    if (!Files.isRegularFile(root.resolve(ModelRecipe.FILE))) {
       throw new FileNotFoundException(root + ": no run to go on with, recipe.yaml is missing");
     }
     RunFolder folder = lock(root);
@@ -108,9 +115,13 @@ public final class RunFolder implements AutoCloseable {
     return root;
   }
 
-  /** The recipe that the run was begun with. */
-  public Recipe recipe() throws IOException {
-    return RecipeYaml.read(recipeFile());
+  /**
+   * The recipe that the run was begun with.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Recipe recipe(Recipes recipes) throws IOException {
+    return recipes.read(recipeFile());
   }
 
   /** Whether the run has reached its end. */
@@ -124,11 +135,11 @@ public final class RunFolder implements AutoCloseable {
   }
 
   Path recipeFile() {
-    return root.resolve("recipe.yaml");
+    return root.resolve(ModelRecipe.FILE);
   }
 
   Path provenance() {
-    return root.resolve("provenance.json");
+    return root.resolve(PROVENANCE);
   }
 
   Path metrics() {
@@ -149,7 +160,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   Path resultFile() {
-    return root.resolve("result.json");
+    return root.resolve(RESULT);
   }
 
   /** The event files there are. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.newtonlosses.training.Evaluation;
 import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.model.Evaluation;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 

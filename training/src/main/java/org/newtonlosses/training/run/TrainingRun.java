@@ -12,23 +12,26 @@ import java.util.function.BooleanSupplier;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.files.AtomicFiles;
-import org.newtonlosses.training.Evaluation;
-import org.newtonlosses.training.Experiment;
-import org.newtonlosses.training.TrainableModel;
+import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.Trainer;
 import org.newtonlosses.training.TrainingFailedException;
 import org.newtonlosses.training.TrainingListener;
+import org.newtonlosses.training.model.DrivenModel;
+import org.newtonlosses.training.model.Evaluation;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.session.SessionOptions;
+import org.newtonlosses.training.task.Experiment;
+import org.newtonlosses.training.task.Metrics;
+import org.newtonlosses.training.task.ModelRecipe;
 
 /**
  * A run in its folder, from wherever it stands to its end. A run that was killed at any moment goes
  * on from its last checkpoint, and its metrics are bit for bit those of a run that was not.
  *
  * @param folder the run folder
- * @param recipe its recipe
- * @param experiment data and model of the recipe
+ * @param experiment task, data and model of its recipe
+ * @param registry knows where tasks and variants come from
  * @param options how it computes
  * @param listeners hear of steps and validations, beside the folder's own
  * @param stop asked before each step, and during the test, whether to stop
@@ -36,8 +39,8 @@ import org.newtonlosses.training.session.SessionOptions;
  */
 public record TrainingRun<B extends Batch>(
     RunFolder folder,
-    Recipe recipe,
     Experiment<B> experiment,
+    Registry registry,
     SessionOptions options,
     List<TrainingListener> listeners,
     BooleanSupplier stop) {
@@ -58,16 +61,16 @@ public record TrainingRun<B extends Batch>(
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
-      experiment.export(folder.initial(), extras(provenance));
+      experiment.trainable().export(folder.initial(), extras(provenance));
     }
     Clock clock = new Clock(start.seconds());
-    try (TrainableModel<B> model =
-        TrainableModel.load(folder.initial(), options, experiment.feed())) {
+    try (DrivenModel<B> model = DrivenModel.load(folder.initial(), options, experiment.feed())) {
+      model.checkMetrics(metrics().names());
       if (start.step() > 0) {
         model.restore(checkpoints.variables(start.step()));
       }
       Checkpoint end = train(model, checkpoints, start, clock);
-      if (end.step() < recipe.steps()) {
+      if (end.step() < recipe().steps()) {
         return Optional.empty();
       }
       model.restore(checkpoints.variables(end.bestStep()));
@@ -90,16 +93,11 @@ public record TrainingRun<B extends Batch>(
   }
 
   private Checkpoint train(
-      TrainableModel<B> model, Checkpoints checkpoints, Checkpoint start, Clock clock)
+      DrivenModel<B> model, Checkpoints checkpoints, Checkpoint start, Clock clock)
       throws IOException {
     Checkpointing checkpointing =
         new Checkpointing(
-            checkpoints,
-            model,
-            start,
-            recipe.checkpointEvery(),
-            experiment.ranking(),
-            clock::seconds);
+            checkpoints, model, start, recipe().checkpointEvery(), metrics(), clock::seconds);
     try (MetricsLog metrics = new MetricsLog(folder.metrics(), start.step());
         TensorBoardLog tensorBoard = new TensorBoardLog(folder, start.step())) {
       List<TrainingListener> all = new ArrayList<>(List.of(metrics, tensorBoard));
@@ -109,7 +107,7 @@ public record TrainingRun<B extends Batch>(
       Trainer<B> trainer =
           new Trainer<>(
               model,
-              recipe,
+              recipe(),
               experiment.training(),
               experiment.validation(),
               List.copyOf(all),
@@ -118,6 +116,14 @@ public record TrainingRun<B extends Batch>(
     } catch (TrainingFailedException e) {
       throw new TrainingFailedException(e, lastGood(checkpoints));
     }
+  }
+
+  private Recipe recipe() {
+    return experiment.recipe();
+  }
+
+  private Metrics metrics() {
+    return experiment.task().metrics();
   }
 
   private static String lastGood(Checkpoints checkpoints) throws IOException {
@@ -130,7 +136,7 @@ public record TrainingRun<B extends Batch>(
         .orElse("there is no checkpoint yet");
   }
 
-  private Evaluation test(TrainableModel<B> model) {
+  private Evaluation test(DrivenModel<B> model) {
     try (Batches<B> batches = experiment.test().open()) {
       return model.evaluate(batches, stop);
     }
@@ -140,15 +146,18 @@ public record TrainingRun<B extends Batch>(
     Provenance before =
         Files.exists(folder.provenance())
             ? Provenance.read(folder.provenance())
-            : Provenance.begin(recipe, experiment.provenance());
+            : Provenance.begin(recipe(), experiment.provenance());
     before.checkSame(experiment.provenance());
-    Provenance now = before.with(Provenance.SessionRecord.now(start.step(), options));
+    Provenance now =
+        before.with(
+            Provenance.SessionRecord.now(start.step(), options),
+            registry.origins(recipe().values()));
     AtomicFiles.write(folder.provenance(), now.json());
     return now;
   }
 
   private Map<String, String> extras(Provenance provenance) {
-    return Map.of("recipe.yaml", RecipeYaml.write(recipe), "provenance.json", provenance.json());
+    return Map.of(ModelRecipe.FILE, recipe().yaml(), RunFolder.PROVENANCE, provenance.json());
   }
 
   /** The graph that was trained with the variables of the best step. */
@@ -157,18 +166,19 @@ public record TrainingRun<B extends Batch>(
         folder.model(),
         temporary -> {
           Files.copy(
-              folder.initial().resolve("saved_model.pb"), temporary.resolve("saved_model.pb"));
-          Path variables = Files.createDirectory(temporary.resolve("variables"));
+              folder.initial().resolve(SavedModelLayout.GRAPH),
+              temporary.resolve(SavedModelLayout.GRAPH));
+          Path variables = Files.createDirectory(temporary.resolve(SavedModelLayout.VARIABLES));
           for (Path file : AtomicFiles.children(best)) {
-            if (file.getFileName().toString().startsWith("variables.")) {
+            if (file.getFileName().toString().startsWith(SavedModelLayout.VARIABLES_PREFIX + ".")) {
               Files.copy(file, variables.resolve(file.getFileName()));
             }
           }
-          Path assets = Files.createDirectory(temporary.resolve("assets.extra"));
+          Path assets = Files.createDirectory(temporary.resolve(SavedModelLayout.EXTRAS));
           for (var extra : extras(provenance).entrySet()) {
             Files.writeString(assets.resolve(extra.getKey()), extra.getValue());
           }
-          Files.writeString(assets.resolve("result.json"), Json.text(result));
+          Files.writeString(assets.resolve(RunFolder.RESULT), Json.text(result));
         });
   }
 

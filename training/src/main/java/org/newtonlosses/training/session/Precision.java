@@ -1,7 +1,7 @@
 package org.newtonlosses.training.session;
 
 import java.util.Arrays;
-import org.newtonlosses.graphs.parameter.Keys;
+import java.util.Locale;
 
 /** The type in which convolutions and matrix products are computed; variables stay float32. */
 public enum Precision {
@@ -12,7 +12,7 @@ public enum Precision {
 
   /** The name in recipes and on the command line. */
   public String key() {
-    return Keys.of(this);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -99,8 +99,8 @@ class ExportCommandTest {
         .isEqualTo(
             """
             {"dtype":"float32","algorithm":"sorting-network","network":"odd-even",\
-            "distribution":"logistic","steepness":10.0,"hard":true,"n":5,\
-            "loss":"binary-cross-entropy","curvature":"fisher","tikhonov":0.1}""");
+            "distribution":"cauchy","steepness":10.0,"hard":true,"n":5,\
+            "loss":"binary-cross-entropy","curvature":"fisher","tikhonov":0.01}""");
     assertThat(provenance.at("/versions/tensorflow").asText()).startsWith("2.");
     try (Served served = new Served(model);
         TFloat32 scores = TFloat32.tensorOf(Shape.of(1, 5));
@@ -116,14 +116,14 @@ class ExportCommandTest {
         "neuralsort --n 1                          | n must be at least 2, found 1",
         "neuralsort --temperature 0                | temperature must be positive and finite, found 0.0",
         "softsort --power -1                       | power must be positive and finite, found -1.0",
-        "softsort --dtype int32                    | dtype must be float32 or float64, found int32",
+        "softsort --dtype int32                    | dtype must be one of float32, float64, found int32",
         "softsort --steepness 1                    | unknown option --steepness",
         "sorting-network --network x               | network must be one of odd-even, bitonic, found x",
         "sorting-network --distribution x          | distribution must be one of logistic, cauchy,",
-        "sorting-network --steepness NaN           | steepness must be positive and finite, found NaN",
+        "sorting-network --steepness NaN           | steepness must be a number, found \"NaN\"",
         "ranking-loss --algorithm x                | algorithm must be one of neuralsort, softsort,",
-        "ranking-loss --power 2                    | --power 2.0 does not go with neuralsort, only with",
-        "ranking-loss --steepness 2                | --steepness 2.0 does not go with neuralsort",
+        "ranking-loss --power 2                    | --power 2 does not go with neuralsort, only with",
+        "ranking-loss --steepness 2                | --steepness 2 does not go with neuralsort",
         "ranking-loss --loss x                     | loss must be one of cross-entropy, binary-cross",
         "ranking-loss --curvature x                | curvature must be one of hessian, fisher,",
         "ranking-loss --tikhonov 0                 | tikhonov must be positive and finite, found 0.0",

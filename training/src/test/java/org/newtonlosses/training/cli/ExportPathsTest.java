@@ -106,7 +106,7 @@ class ExportPathsTest {
             """
             {"dtype":"float32","algorithm":"smoothed-loss","samples":4,"sigma":0.5,\
             "noise":"gaussian","control-variate":"value","antithetic":true,"height":3,"width":2,\
-            "loss":"l1","curvature":"fisher","tikhonov":0.1}""");
+            "loss":"l1","curvature":"fisher","tikhonov":0.01}""");
     try (Served served = new Served(model)) {
       assertThat(served.bundle().signatures().get(0).getInputs().get("noise").dataType.name())
           .isEqualTo("DT_FLOAT");
@@ -117,21 +117,20 @@ class ExportPathsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "shortest-path --height 0                              | height and width must be at least 1, found 0 and 12",
+        "shortest-path --height 0                              | height must be at least 1, found 0",
         "shortest-path --beta 2                                | unknown option --beta",
         "relaxed-bellman-ford --beta 0                         | beta must be positive and finite, found 0.0",
         "relaxed-bellman-ford --loop do                        | loop must be one of for, while, found do",
         "relaxed-bellman-ford --conorm x                       | conorm must be one of probabilistic, hamacher,",
-        "relaxed-bellman-ford --conorm-p 2                     | --conorm-p 2.0 does not go with probabilistic, only with hamacher",
         "path-loss --algorithm x                               | algorithm must be one of relaxed-bellman-ford, smoothed-loss,",
         "path-loss --samples 3                                 | --samples 3 does not go with relaxed-bellman-ford, only with",
-        "path-loss --lambda 3                                  | --lambda 3.0 does not go with relaxed-bellman-ford, only with",
-        "path-loss --algorithm smoothed-loss --beta 3          | --beta 3.0 does not go with smoothed-loss, only with",
+        "path-loss --lambda 3                                  | --lambda 3 does not go with relaxed-bellman-ford, only with",
+        "path-loss --algorithm smoothed-loss --beta 3          | --beta 3 does not go with smoothed-loss, only with",
         "path-loss --algorithm smoothed-loss --samples 0       | samples must be at least 1, found 0",
         "path-loss --algorithm smoothed-loss --sigma -1        | sigma must be positive and finite, found -1.0",
         "path-loss --algorithm smoothed-loss --noise x         | noise must be one of gaussian, gumbel, found x",
         "path-loss --algorithm blackbox-interpolation --lambda 0 | lambda must be positive and finite, found 0.0",
-        "path-loss --algorithm smoothed-algorithm --curvature hessian | this loss has no Hessian",
+        "path-loss --algorithm smoothed-algorithm --curvature hessian | has no second derivative",
         "path-loss --loss x                                    | loss must be one of l1, l2, found x",
         "path-loss --tikhonov 0                                | tikhonov must be positive and finite, found 0.0",
       })

@@ -24,7 +24,7 @@ class NewtonTest {
         "export qq                 | unknown command qq (see newton export --help)",
         "export neuralsort         | missing required option: --out=DIR",
         "export neuralsort --out   | missing required parameter for option --out (DIR)",
-        "export softsort --n x     | invalid value for option --n: x is not an int",
+        "export softsort --out x --n x | n must be a whole number, found \"x\"",
         "data                      | a command is missing, one of fetch, info, generate",
         "data fetch cifar          | data set must be mnist or warcraft, found cifar",
         "bench                     | a task is missing, one of ranking, paths",

@@ -10,19 +10,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.newtonlosses.graphs.model.RankingModel;
-import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.model.TrainableModel;
+import org.newtonlosses.graphs.net.MultiDigitCnn;
+import org.newtonlosses.graphs.newton.Fisher;
 import org.newtonlosses.graphs.newton.NewtonLoss;
 import org.newtonlosses.graphs.optimizer.Adam;
+import org.newtonlosses.graphs.sort.BinaryCrossEntropy;
 import org.newtonlosses.graphs.sort.NeuralSort;
-import org.newtonlosses.graphs.sort.RankingLoss;
 
 /** {@code newton predict} and {@code newton bench} on a model with initial parameters. */
 class PredictAndBenchTest {
@@ -35,12 +39,12 @@ class PredictAndBenchTest {
   @BeforeAll
   static void exportModel() throws IOException {
     model = folder.resolve("model");
-    new RankingModel(
-            new NeuralSort(1, false),
-            RankingLoss.BINARY_CROSS_ENTROPY,
-            new NewtonLoss(Curvature.FISHER, 1),
-            2,
-            new Adam(1e-3, 0.9, 0.999, 1e-8, OptionalDouble.empty()),
+    new TrainableModel(
+            new RankingModel(new NeuralSort(1, false), new BinaryCrossEntropy(), 2),
+            MultiDigitCnn::create,
+            new NewtonLoss(new Fisher(1)),
+            new Adam(1e-3, 0.9, 0.999, 1e-8),
+            Optional.empty(),
             3)
         .export(model, Map.of());
     // More than a chunk of items, so that the chunks' seams are passed.
@@ -134,11 +138,9 @@ class PredictAndBenchTest {
   }
 
   private static Cli predict(String... more) {
-    String[] args = new String[3 + more.length];
-    args[0] = "predict";
-    args[1] = "--model";
-    args[2] = model.toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return Cli.run(args);
+    List<String> args = new ArrayList<>(List.of("predict", "--task", "ranking", "--model"));
+    args.add(model.toString());
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
   }
 }

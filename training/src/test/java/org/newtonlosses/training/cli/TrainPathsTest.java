@@ -79,7 +79,7 @@ class TrainPathsTest {
 
     Cli ranking = Cli.run("evaluate --n 5 --model " + run.resolve("model"));
     assertThat(ranking.code()).isEqualTo(2);
-    assertThat(ranking.err()).contains("n is for ranking models, this one finds paths");
+    assertThat(ranking.err()).contains("--n 5 does not go with paths, only with ranking");
   }
 
   @Test
@@ -146,7 +146,7 @@ class TrainPathsTest {
         "--index 6                                  | 2 | index must be from 0 to 5, found 6",
         "--index 0 --split x                        | 2 | split must be train, validation or test, found x",
         "--index 0 --data-dir no/folder             | 1 | no/folder: no such folder or .npz file",
-        "--inverted --index 0                       | 2 | --inverted: not for a path model",
+        "--inverted --index 0                       | 2 | --inverted true does not go with paths, only with ranking",
         "''                                         | 2 | missing required parameter: FILE",
         "no.npy                                     | 1 | no.npy: no such file",
         "MAPS/test_shortest_paths.npy               | 1 | the shape must be [32, 24, 3] or [N, 32, 24, 3], found [6, 4, 3]",
@@ -170,7 +170,7 @@ class TrainPathsTest {
         "train --task paths --n 5                    | task.n: unknown key; allowed are kind, data, algorithm, loss, cost-map",
         "train --task paths --algorithm neuralsort   | task.algorithm.name must be one of relaxed-bellman-ford,",
         "train --task paths --height 0               | height must be at least 1, found 0",
-        "train --task paths --algorithm smoothed-algorithm --curvature hessian | has no Hessian; fisher, scalar and none do without",
+        "train --task paths --algorithm smoothed-algorithm --curvature hessian | has no second derivative; the curvatures fisher, scalar and none do without",
         "train --task paths --algorithm relaxed-bellman-ford --width 40 | iterations must be at least 40, found 30",
         "train --task paths --algorithm relaxed-bellman-ford --curvature hessian | of at most 36 cells, found 144",
         "train --resume x --task paths               | without --task",

@@ -14,18 +14,21 @@ import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Splits;
 import org.newtonlosses.data.digits.DigitSet;
 import org.newtonlosses.data.digits.SyntheticDigits;
-import org.newtonlosses.training.Experiment;
-import org.newtonlosses.training.RankingExperiment;
 import org.newtonlosses.training.StepReport;
 import org.newtonlosses.training.TrainingListener;
-import org.newtonlosses.training.recipe.RankingTask;
 import org.newtonlosses.training.recipe.Recipe;
-import org.newtonlosses.training.recipe.RecipeYaml;
+import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.SessionOptions;
+import org.newtonlosses.training.task.Experiment;
+import org.newtonlosses.training.task.ranking.RankingExperiment;
+import org.newtonlosses.training.task.ranking.RankingTask;
 
 /** Runs that take seconds: three synthetic numbers, or maps of 4 x 4 cells; batches of four. */
 final class SmallRun {
+  static final Registry REGISTRY = Registry.installed();
+  private static final Recipes RECIPES = REGISTRY.recipes();
   private static final Splits<DigitSet> DIGITS = SyntheticDigits.splits(0);
 
   private SmallRun() {}
@@ -33,7 +36,7 @@ final class SmallRun {
   /** A recipe of six steps, with changes by their paths. */
   static Recipe recipe(Map<String, String> changes) {
     Recipe small =
-        RecipeYaml.parse(
+        RECIPES.parse(
             """
             name: small
             task:
@@ -47,13 +50,13 @@ final class SmallRun {
             seed: 5
             threads: 1
             """);
-    return RecipeYaml.with(small, changes);
+    return RECIPES.with(small, changes);
   }
 
   /** A recipe of six steps on maps, two epochs, with changes by their paths. */
   static Recipe paths(Map<String, String> changes) {
     Recipe small =
-        RecipeYaml.parse(
+        RECIPES.parse(
             """
             name: small-paths
             task:
@@ -67,7 +70,7 @@ final class SmallRun {
             seed: 5
             threads: 1
             """);
-    return RecipeYaml.with(small, changes);
+    return RECIPES.with(small, changes);
   }
 
   /** Begins a run. */
@@ -82,29 +85,22 @@ final class SmallRun {
   /** Goes on with a run, to its end. */
   static Optional<RunResult> resume(Path root) throws IOException {
     try (RunFolder folder = RunFolder.open(root)) {
-      return run(folder, folder.recipe(), () -> false);
+      return run(folder, folder.recipe(RECIPES), () -> false);
     }
   }
 
   /** Begins a run in a process of its own, and kills it after its sixth line of metrics. */
   static void kill(Path root, Recipe recipe) throws IOException, InterruptedException {
     Path parent = root.toAbsolutePath().getParent();
-    Path file = Files.writeString(parent.resolve("r.yaml"), RecipeYaml.write(recipe));
+    Path file = Files.writeString(parent.resolve("r.yaml"), recipe.yaml());
     Process process =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
-                    "org.newtonlosses.training.cli.Newton",
-                    "train",
-                    "--task",
-                    recipe.task().kind(),
-                    "--device",
-                    "cpu",
-                    "--recipe",
+                    SmallRun.class.getName(),
                     file.toString(),
-                    "--run",
                     root.toString()))
             .redirectErrorStream(true)
             .redirectOutput(parent.resolve("output").toFile())
@@ -116,6 +112,11 @@ final class SmallRun {
     process.destroyForcibly();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(root.resolve("model")).doesNotExist();
+  }
+
+  /** Begins the run of a recipe's file, in a folder: the process that is killed. */
+  public static void main(String[] arguments) throws IOException {
+    begin(Path.of(arguments[1]), RECIPES.read(Path.of(arguments[0])), () -> false);
   }
 
   private static int lines(Path run) throws IOException {
@@ -152,26 +153,26 @@ final class SmallRun {
   private static Optional<RunResult> run(
       RunFolder folder, Recipe recipe, BooleanSupplier stop, TrainingListener... listeners)
       throws IOException {
-    return run(folder, recipe, experiment(recipe), stop, listeners);
+    return run(folder, experiment(recipe), stop, listeners);
   }
 
   private static Experiment<?> experiment(Recipe recipe) throws IOException {
-    return recipe.task() instanceof RankingTask ranking
-        ? new RankingExperiment(recipe, ranking, DIGITS)
-        : Experiment.of(recipe, message -> {});
+    return REGISTRY.task(recipe.kind()) instanceof RankingTask ranking
+        ? new RankingExperiment(ranking, recipe, DIGITS)
+        : REGISTRY.open(recipe, message -> {});
   }
 
   private static <B extends Batch> Optional<RunResult> run(
       RunFolder folder,
-      Recipe recipe,
       Experiment<B> experiment,
       BooleanSupplier stop,
       TrainingListener... listeners)
       throws IOException {
+    Recipe recipe = experiment.recipe();
     return new TrainingRun<>(
             folder,
-            recipe,
             experiment,
+            REGISTRY,
             new SessionOptions(recipe.threads(), DeviceChoice.CPU, recipe.precision()),
             List.of(listeners),
             stop)

@@ -1,0 +1,41 @@
+package org.newtonlosses.training.builtin;
+
+import org.newtonlosses.graphs.net.Architecture;
+import org.newtonlosses.graphs.newton.Curvature;
+import org.newtonlosses.graphs.optimizer.Optimizer;
+import org.newtonlosses.graphs.path.PathAlgorithm;
+import org.newtonlosses.graphs.path.PathLoss;
+import org.newtonlosses.graphs.sort.RankingLoss;
+import org.newtonlosses.graphs.sort.RelaxedSort;
+import org.newtonlosses.training.recipe.Regularization;
+import org.newtonlosses.training.registry.Extension;
+import org.newtonlosses.training.registry.Registry;
+import org.newtonlosses.training.task.paths.PathAlgorithms;
+import org.newtonlosses.training.task.paths.PathData;
+import org.newtonlosses.training.task.paths.PathTask;
+import org.newtonlosses.training.task.ranking.DigitSource;
+import org.newtonlosses.training.task.ranking.RankingTask;
+import org.newtonlosses.training.task.ranking.RelaxedSorts;
+
+/** The tasks, algorithms, losses, curvatures, networks and optimisers of this project. */
+public final class BuiltIn implements Extension {
+
+  /** Made by the service loader. */
+  public BuiltIn() {}
+
+  @Override
+  public void register(Registry.Builder add) {
+    add.task(new RankingTask());
+    add.task(new PathTask());
+    RelaxedSorts.all().forEach(sort -> add.variant(RelaxedSort.class, sort));
+    RelaxedSorts.losses().forEach(loss -> add.variant(RankingLoss.class, loss));
+    DigitSource.all().forEach(source -> add.variant(DigitSource.class, source));
+    PathAlgorithms.all().forEach(algorithm -> add.variant(PathAlgorithm.class, algorithm));
+    PathAlgorithms.losses().forEach(loss -> add.variant(PathLoss.class, loss));
+    PathData.all().forEach(data -> add.variant(PathData.class, data));
+    Curvatures.all().forEach(curvature -> add.variant(Curvature.class, curvature));
+    Networks.all().forEach(network -> add.variant(Architecture.class, network));
+    Optimizers.all().forEach(optimizer -> add.variant(Optimizer.class, optimizer));
+    Optimizers.regularizations().forEach(each -> add.variant(Regularization.class, each));
+  }
+}

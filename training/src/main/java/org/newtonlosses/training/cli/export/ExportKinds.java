@@ -1,0 +1,127 @@
+package org.newtonlosses.training.cli.export;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.newtonlosses.graphs.model.PathLossModel;
+import org.newtonlosses.graphs.model.RankingLossModel;
+import org.newtonlosses.graphs.model.RelaxedPathModel;
+import org.newtonlosses.graphs.model.ShortestPathModel;
+import org.newtonlosses.graphs.model.SortModel;
+import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.path.Grid;
+import org.newtonlosses.graphs.path.RelaxedBellmanFord;
+import org.newtonlosses.graphs.sort.RelaxedSort;
+import org.newtonlosses.training.recipe.Recipe;
+import org.newtonlosses.training.registry.Registry;
+import org.newtonlosses.training.schema.Entry;
+import org.newtonlosses.training.schema.Values;
+import org.newtonlosses.training.schema.Variant;
+import org.newtonlosses.training.task.paths.PathAlgorithms;
+import org.newtonlosses.training.task.paths.PathTask;
+import org.newtonlosses.training.task.ranking.RankingTask;
+
+/** What can be exported: every relaxed sort that is registered, the exact path, and losses. */
+final class ExportKinds {
+
+  private ExportKinds() {}
+
+  static List<ExportKind> all(Registry registry) {
+    List<ExportKind> kinds = new ArrayList<>();
+    registry.variants(RelaxedSort.class).forEach(variant -> kinds.add(sort(variant)));
+    kinds.add(rankingLoss());
+    kinds.add(shortestPath());
+    kinds.add(relaxedBellmanFord());
+    kinds.add(pathLoss());
+    return kinds;
+  }
+
+  private static ExportKind sort(Variant<RelaxedSort> variant) {
+    return new ExportKind(
+        variant.name(),
+        variant.help(),
+        List.of(
+            "Signature serving_default: scores [B, n] -> permutation [B, n, n], sorted [B, n].",
+            "permutation[b, r, i] is how much item i holds rank r; ranks ascend."),
+        ImmutableList.<Entry<?>>builder().add(RankingTask.N).addAll(variant.params()).build(),
+        (values, type, directory, extras) ->
+            new SortModel<>(variant.build().apply(values), values.get(RankingTask.N), type)
+                .export(directory, extras));
+  }
+
+  private static ExportKind rankingLoss() {
+    return new ExportKind(
+        "ranking-loss",
+        "a ranking loss through a relaxed sort, with a curvature and its Newton loss",
+        List.of(
+            "Signature serving_default: scores [B, n], values [B, n] (the true values, only their"
+                + " order counts) -> loss [B], gradient [B, n], curvature [n, n], step [B, n],"
+                + " newton_target [B, n], newton_loss [B]."),
+        List.of(RankingTask.ALGORITHM, RankingTask.N, RankingTask.LOSS, Recipe.NEWTON),
+        (values, type, directory, extras) ->
+            new RankingLossModel<>(
+                    values.get(RankingTask.ALGORITHM),
+                    values.get(RankingTask.LOSS),
+                    newton(values),
+                    values.get(RankingTask.N),
+                    type)
+                .export(directory, extras));
+  }
+
+  private static ExportKind shortestPath() {
+    return new ExportKind(
+        "shortest-path",
+        "the exact shortest path from the first to the last cell of a grid",
+        List.of(
+            "Signature serving_default: costs [B, h, w] (of cells, positive; 8 neighbours) -> path"
+                + " [B, h, w] of zeros and ones, path_cost [B], both ends counted."),
+        List.of(PathTask.HEIGHT, PathTask.WIDTH),
+        (values, type, directory, extras) ->
+            new ShortestPathModel<>(grid(values), type).export(directory, extras));
+  }
+
+  private static ExportKind relaxedBellmanFord() {
+    Variant<RelaxedBellmanFord> variant = PathAlgorithms.relaxedBellmanFord();
+    return new ExportKind(
+        variant.name(),
+        variant.help(),
+        List.of(
+            "Signature serving_default: costs [B, h, w] (of cells, positive; 8 neighbours) -> path"
+                + " [B, h, w], how much each cell is on the way."),
+        ImmutableList.<Entry<?>>builder()
+            .add(PathTask.HEIGHT, PathTask.WIDTH)
+            .addAll(variant.params())
+            .build(),
+        (values, type, directory, extras) ->
+            new RelaxedPathModel<>(variant.build().apply(values), grid(values), type)
+                .export(directory, extras));
+  }
+
+  private static ExportKind pathLoss() {
+    return new ExportKind(
+        "path-loss",
+        "a loss on paths, with a curvature and its Newton loss",
+        List.of(
+            "Signature serving_default: costs [B, h, w], target [B, h, w] (the true paths, of zeros"
+                + " and ones) and, if the algorithm is stochastic, noise [S, B, h*w] -> loss [B],"
+                + " gradient [B, h, w], curvature [h*w, h*w], step [B, h, w], newton_target [B, h,"
+                + " w], newton_loss [B]."),
+        List.of(PathTask.ALGORITHM, PathTask.HEIGHT, PathTask.WIDTH, PathTask.LOSS, Recipe.NEWTON),
+        (values, type, directory, extras) ->
+            new PathLossModel<>(
+                    values.get(PathTask.ALGORITHM),
+                    values.get(PathTask.LOSS),
+                    newton(values),
+                    grid(values),
+                    type)
+                .export(directory, extras));
+  }
+
+  private static Grid grid(Values values) {
+    return new Grid(values.get(PathTask.HEIGHT), values.get(PathTask.WIDTH));
+  }
+
+  private static NewtonLoss newton(Values values) {
+    return new NewtonLoss(values.get(Recipe.NEWTON));
+  }
+}

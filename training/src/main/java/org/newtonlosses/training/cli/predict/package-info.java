@@ -1,0 +1,2 @@
+/** {@code newton predict}: what a trained model makes of files. */
+package org.newtonlosses.training.cli.predict;

@@ -1,0 +1,104 @@
+package org.newtonlosses.training.task.ranking;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.newtonlosses.training.predict.Item;
+import org.newtonlosses.training.predict.ItemReader;
+import org.newtonlosses.training.predict.RankingPredictor;
+import org.newtonlosses.training.schema.Entry;
+import org.newtonlosses.training.schema.Param;
+import org.newtonlosses.training.task.Prediction;
+
+/** Scores and ranks images of numbers. */
+final class RankingPrediction implements Prediction {
+  private static final Param<Boolean> INVERTED =
+      Param.bool("inverted", false)
+          .help("the files show dark digits on a light ground; MNIST's are light on dark");
+
+  private static final int LIGHT = 128;
+
+  @Override
+  public String help() {
+    return "ranks images of four-digit numbers, smallest first. An image (PNG, JPEG, ...) is an"
+        + " item; it is scaled to 28 x 112. An idx file, plain or gzip, holds items [N, 28, 112] or"
+        + " digits [N, 28, 28], each four in turn an item.";
+  }
+
+  @Override
+  public List<Entry<?>> options() {
+    return List.of(INVERTED);
+  }
+
+  @Override
+  public Answer predict(Question question) throws IOException {
+    boolean inverted = question.options().get(INVERTED);
+    ItemReader reader = new ItemReader(inverted);
+    List<Item> items = new ArrayList<>();
+    for (Path file : question.files()) {
+      items.addAll(reader.read(file));
+    }
+    if (items.isEmpty()) {
+      throw new IOException(question.files().get(0) + ": holds no items");
+    }
+    warnIfLight(items, inverted, question.messages());
+    float[] scores = new RankingPredictor(question.model()).scores(items);
+    List<Integer> order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> scores[i]))
+            .toList();
+    List<String> lines = new ArrayList<>();
+    lines.add("rank         score  item");
+    for (int rank = 0; rank < order.size(); rank++) {
+      int item = order.get(rank);
+      lines.add(
+          String.format(
+              Locale.ROOT, "%4d  %12.6f  %s", rank + 1, scores[item], items.get(item).name()));
+    }
+    return new Answer(lines, json(items, scores, order));
+  }
+
+  /** The items in the order they were given, with their ranks; and the order, smallest first. */
+  private static Map<String, Object> json(List<Item> items, float[] scores, List<Integer> order) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      Map<String, Object> item = new LinkedHashMap<>();
+      item.put("item", items.get(i).name());
+      item.put("score", scores[i]);
+      list.add(item);
+    }
+    for (int rank = 0; rank < order.size(); rank++) {
+      list.get(order.get(rank)).put("rank", rank + 1);
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("items", list);
+    result.put("order", order.stream().map(i -> items.get(i).name()).toList());
+    return result;
+  }
+
+  private static void warnIfLight(List<Item> items, boolean inverted, Consumer<String> messages) {
+    long light = items.stream().filter(item -> mean(item.pixels()) > LIGHT).count();
+    if (2 * light > items.size()) {
+      messages.accept(
+          inverted
+              ? "the images look light after --inverted; is it meant?"
+              : "the images look like dark digits on a light ground: --inverted is for them");
+    }
+  }
+
+  private static double mean(byte[] pixels) {
+    long sum = 0;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xff;
+    }
+    return (double) sum / pixels.length;
+  }
+}
