@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluateCommand command = new EvaluateCommand(registry);
     CommandLine line = new CommandLine(command);
     TaskOption.addForModels(line.getCommandSpec(), registry);
-    command.data.addTo(line.getCommandSpec());
+    command.data.addWithoutDefaults(line.getCommandSpec());
     command.session.addTo(line.getCommandSpec());
     return line;
   }

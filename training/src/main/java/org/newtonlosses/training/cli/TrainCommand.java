@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainCommand(Registry registry) {
     this.registry = registry;
-    this.recipes = new RecipeArguments(registry.recipes());
+    this.recipes = RecipeArguments.of(registry.recipes());
   }
 
   static CommandLine create(Registry registry) {

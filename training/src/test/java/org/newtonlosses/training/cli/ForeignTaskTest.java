@@ -49,7 +49,7 @@ class ForeignTaskTest {
     Cli asked = Cli.run(REGISTRY, "predict --json --model " + model + " " + rows);
     assertThat(asked.code()).as(asked.err()).isZero();
     assertThat(asked.out()).startsWith("{\"examples\":[{\"predictions\":[");
-    Cli refused = Cli.run(REGISTRY, "predict --inverted --model " + model + " " + rows);
+    Cli refused = Cli.run(REGISTRY, "predict --model " + model + " --inverted " + rows);
     assertThat(refused.err())
         .contains("newton: --inverted true does not go with largest, only with ranking");
 
