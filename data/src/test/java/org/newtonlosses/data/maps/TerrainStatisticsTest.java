@@ -26,6 +26,13 @@ class TerrainStatisticsTest {
     assertThat(real.contacts().values().stream().mapToDouble(x -> x).sum())
         .isCloseTo(1, within(1e-12));
     assertThat(real.pathCells()).isEqualTo((14 + 12) / 2.0);
+    assertThat(real.pathCost())
+        .isEqualTo(
+            PublishedMap.ALL.stream()
+                .mapToDouble(
+                    map -> GridDijkstra.solve(map.costs(), map.height(), map.width()).cost())
+                .average()
+                .orElseThrow());
     assertThat(real.severalOptima()).isEqualTo(0.5);
   }
 

@@ -1,5 +1,7 @@
 package org.newtonlosses.graphs.model;
 
+import static org.newtonlosses.graphs.testing.Graphs.run;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,14 +19,13 @@ import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
 import org.newtonlosses.graphs.path.ShortestPath;
-import org.newtonlosses.graphs.testing.GraphTester;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
@@ -57,15 +58,10 @@ final class TerrainTask {
       pixels[p] = (byte) (20 * (10 - exact[cell]) + random.nextInt(20));
     }
     target = new byte[exact.length];
-    try (GraphTester solver =
-        GraphTester.of(
-            TFloat64.class,
-            Shape.of(-1, 4, 4),
-            (tf, inputs) -> List.of(ShortestPath.of(tf, inputs.get(0)).path()))) {
-      double[] path = solver.run(exact).get(0);
-      for (int i = 0; i < path.length; i++) {
-        target[i] = (byte) path[i];
-      }
+    double[] path =
+        run((tf, c) -> ShortestPath.of(tf, c).path(), Numbers.of(exact).reshape(-1, 4, 4)).flat();
+    for (int i = 0; i < path.length; i++) {
+      target[i] = (byte) path[i];
     }
   }
 

@@ -3,29 +3,20 @@ package org.newtonlosses.graphs.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.newtonlosses.graphs.testing.Numbers;
 import org.newtonlosses.graphs.variable.InitialValue;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 class InitialValueTest {
 
   private static double[] draw(InitialValue initial, long seed) {
-    try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
-      Ops tf = Ops.create(graph);
-      try (Result result =
-          session.runner().fetch(initial.draw(tf, Shape.of(100, 200), seed, 5)).run()) {
-        assertThat(result.get(0).shape()).isEqualTo(Shape.of(100, 200));
-        return Closeness.values((TFloat32) result.get(0));
-      }
-    }
+    Numbers drawn = run((tf, x) -> initial.draw(tf, Shape.of(100, 200), seed, 5), Numbers.of(0));
+    assertThat(drawn).hasShape(100, 200);
+    return drawn.flat();
   }
 
   private static double deviation(double[] values) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.variable.InitialValue;
 import org.newtonlosses.graphs.variable.Variables;
 import org.tensorflow.Graph;
@@ -19,10 +22,22 @@ import org.tensorflow.types.TFloat32;
 
 class AdamTest {
 
-  @Test
-  void followsItsFormula() {
-    double rate = 0.1;
-    Adam adam = new Adam(rate, 0.8, 0.9, 1e-3);
+  /**
+   * Kingma and Ba, algorithm 1 in the form of the end of its section 2, where ε stands beside √v.
+   * Gradients of 10⁻⁷ and of 1 and an ε of the size of the gradient: each constant is seen.
+   */
+  static List<Arguments> cases() {
+    return List.of(
+        Arguments.of(new Adam(0.1, 0.8, 0.9, 1e-3), 0.1, 0.8, 0.9, 1e-3, 1),
+        Arguments.of(new Adam(0.1, 0.8, 0.9, 1e-3), 0.1, 0.8, 0.9, 1e-3, 1e-3),
+        Arguments.of(new Adam(0.05), 0.05, 0.9, 0.999, 1e-8, 1),
+        Arguments.of(new Adam(0.05), 0.05, 0.9, 0.999, 1e-8, 1e-7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void followsItsFormula(
+      Adam adam, double rate, double beta1, double beta2, double epsilon, double scale) {
     double theta = 0;
     double m = 0;
     double v = 0;
@@ -32,8 +47,9 @@ class AdamTest {
       Variables variables = new Variables(tf, 1);
       Operand<TFloat32> parameter =
           variables.trainable("p", Shape.of(1), new InitialValue.Uniform(1));
-      // ½ (θ − 3)²
-      List<Operand<TFloat32>> gradients = List.of(tf.math.sub(parameter, tf.constant(3f)));
+      // scale · ½ (θ − 3)²
+      List<Operand<TFloat32>> gradients =
+          List.of(tf.math.mul(tf.constant((float) scale), tf.math.sub(parameter, tf.constant(3f))));
       List<Op> updates =
           adam.apply(tf, variables, Gradients.of(tf, gradients), tf.constant((float) rate));
       variables.initialize(session);
@@ -43,13 +59,13 @@ class AdamTest {
           if (t == 0) {
             theta = found;
           } else {
-            double g = theta - 3;
-            m = 0.8 * m + 0.2 * g;
-            v = 0.9 * v + 0.1 * g * g;
-            double corrected = rate * Math.sqrt(1 - Math.pow(0.9, t)) / (1 - Math.pow(0.8, t));
-            theta -= corrected * m / (Math.sqrt(v) + 1e-3);
+            double g = scale * (theta - 3);
+            m = beta1 * m + (1 - beta1) * g;
+            v = beta2 * v + (1 - beta2) * g * g;
+            double corrected = rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+            theta -= corrected * m / (Math.sqrt(v) + epsilon);
           }
-          assertThat((double) found).isCloseTo(theta, within(1e-6));
+          assertThat((double) found).as("step %d", t).isCloseTo(theta, within(1e-6));
         }
         Session.Runner runner = session.runner();
         updates.forEach(update -> runner.addTarget(update.op()));

@@ -194,7 +194,8 @@ class SmoothedPathTest {
   void refusesAnotherNumberOfCells(PathAlgorithm algorithm) {
     assertThatLossOf(algorithm, 6)
         .refuses(Shape.of(-1, 6))
-        .hasMessage("costs must have the shape [B, m] with m = 4·5 cells, found [-1, 6]");
+        .hasMessageStartingWith("costs must have the shape [B, m] with m = 4·5 cells, found [")
+        .hasMessageEndingWith(", 6]");
   }
 
   @Test

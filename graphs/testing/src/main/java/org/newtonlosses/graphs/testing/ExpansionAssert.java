@@ -22,15 +22,15 @@ import org.tensorflow.types.family.TNumber;
 public abstract class ExpansionAssert<S extends ExpansionAssert<S, T, F>, T extends TNumber, F>
     extends AbstractAssert<S, F> {
 
-  /** Of derivatives of size 1, at the default step of 10⁻⁵, in float64. */
-  private static final double DIFFERENCE_TOLERANCE = 1e-7;
+  /** Of derivatives of size 1, at the default step, in float64. */
+  private static final double DIFFERENCE_TOLERANCE = 1e-8;
 
   private static final double ROUNDING = 1e-12;
 
   private final Class<T> type;
   private Numbers x;
   private int order = 2;
-  private double step = 1e-5;
+  private double step = 1e-4;
 
   ExpansionAssert(F actual, Class<T> type, Class<?> self) {
     super(actual, self);
@@ -77,7 +77,7 @@ public abstract class ExpansionAssert<S extends ExpansionAssert<S, T, F>, T exte
   }
 
   /**
-   * The step of central differences, unless given 10⁻⁵.
+   * The step of central differences, unless given 10⁻⁴; points up to two steps away are looked at.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -90,9 +90,9 @@ public abstract class ExpansionAssert<S extends ExpansionAssert<S, T, F>, T exte
   }
 
   /**
-   * Asserts that gradient and Hessian are those of central differences, ⟨f(x + h) − f(x − h)⟩/2h
-   * and the same of the gradient, in float64; up to 10⁻⁷, times the derivative where that is above
-   * 1. Away from kinks and jumps only.
+   * Asserts that gradient and Hessian are those of central differences, (8 (f(x + h) − f(x − h)) −
+   * (f(x + 2h) − f(x − 2h)))/12h and the same of the gradient, in float64; up to 10⁻⁸, times the
+   * largest derivative where that is above 1. Away from kinks and jumps only.
    */
   public S hasRightDerivatives() {
     return hasRightDerivatives(null);

@@ -13,6 +13,11 @@ import org.tensorflow.types.family.TNumber;
  */
 final class Point implements AutoCloseable {
 
+  /** Of fourth order: (8 (f(x + h) − f(x − h)) − (f(x + 2h) − f(x − 2h)))/12h. */
+  private static final int[] OFFSETS = {1, -1, 2, -2};
+
+  private static final int[] WEIGHTS = {8, -8, -1, 1};
+
   private final TestGraph graph;
   private final Numbers x;
 
@@ -70,16 +75,17 @@ final class Point implements AutoCloseable {
     double[] gradient = new double[x.size()];
     double[] hessian = new double[x.size() * m];
     for (int at = 0; at < x.size(); at++) {
-      List<Numbers> up = graph.runFirst(1 + order, x.with(at, x.at(at) + h));
-      List<Numbers> down = graph.runFirst(1 + order, x.with(at, x.at(at) - h));
       int b = at / m;
-      gradient[at] = difference(up.get(1), down.get(1), ofEach ? b : 0, h);
-      for (int k = 0; order == 2 && k < m; k++) {
-        // A function that couples examples has derivatives across them; they are in the sum.
-        for (int other = 0; other < x.examples(); other++) {
-          if (other == b || !ofEach) {
-            hessian[(b * m + k) * m + at % m] +=
-                difference(up.get(2), down.get(2), other * m + k, h);
+      for (int i = 0; i < OFFSETS.length; i++) {
+        List<Numbers> disturbed = graph.runFirst(1 + order, x.with(at, x.at(at) + OFFSETS[i] * h));
+        double weight = WEIGHTS[i] / (12 * h);
+        gradient[at] += weight * disturbed.get(1).at(ofEach ? b : 0);
+        for (int k = 0; order == 2 && k < m; k++) {
+          // A function that couples examples has derivatives across them; they are in the sum.
+          for (int other = 0; other < x.examples(); other++) {
+            if (other == b || !ofEach) {
+              hessian[(b * m + k) * m + at % m] += weight * disturbed.get(2).at(other * m + k);
+            }
           }
         }
       }
@@ -89,10 +95,6 @@ final class Point implements AutoCloseable {
       found.add(Numbers.of(x.reshape(x.examples(), m).shape().append(m), hessian));
     }
     return found;
-  }
-
-  private static double difference(Numbers up, Numbers down, int index, double h) {
-    return (up.at(index) - down.at(index)) / (2 * h);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.SessionFunction;
@@ -106,6 +107,14 @@ public final class SavedModelAssert extends AbstractAssert<SavedModelAssert, Pat
           .forEach(
               (name, numbers) -> bits(name, call, found.get(call).get(name)).hasTheBitsOf(numbers));
     }
+    return this;
+  }
+
+  /** Asserts the names of the signature's outputs, in any order. */
+  public SavedModelAssert hasOutputs(String... names) {
+    Assertions.assertThat(call(actual, 1).get(0))
+        .as("outputs of %s in %s", signature, actual)
+        .containsOnlyKeys(names);
     return this;
   }
 

@@ -68,8 +68,12 @@ class SavedModelAssertTest {
         .fed("x", X)
         .returnsTheBitsOf((tf, in) -> Map.of("y", sin(tf, in.get("x", TFloat32.class), 2)))
         .returnsTheBitsOf(model)
+        .hasOutputs("y")
         .output("y")
         .hasShape(2, 2);
+    assertThatThrownBy(() -> assertThatSavedModel(model).fed("x", X).hasOutputs("y", "z"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("outputs of serving_default in");
   }
 
   @Test
