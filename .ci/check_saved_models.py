@@ -4,7 +4,7 @@ usage: check_saved_models.py NEWTON VECTORS WORK [MODEL...]
   NEWTON   the newton command
   VECTORS  the folder of the golden vectors
   WORK     an empty folder
-  MODEL    trained SavedModels, of either task, whose train_step is run
+  MODEL    trained SavedModels, of any of three tasks, whose train_step is run
 """
 
 import json
@@ -148,24 +148,39 @@ def path_batch(inputs):
     return {"images": tf.constant(colours[:, rows][:, :, columns], "uint8"), "target": tf.constant(target, "uint8")}
 
 
+def top_two_batch(inputs):
+    """Sets whose first two items are the largest: the example's own task."""
+    generator = np.random.default_rng(0)
+    features = generator.normal(size=(4, *inputs["features"].shape[1:]))
+    features[:, :2] += 2
+    top = np.zeros((4, features.shape[1]))
+    top[:, :2] = 1
+    return {"features": tf.constant(features, "float32"), "top": tf.constant(top, "float32")}
+
+
+# By the label of each task: what makes a batch, and what is served.
+TASKS = {"values": (ranking_batch, "scores"), "target": (path_batch, "costs"), "top": (top_two_batch, "predictions")}
+
+
 def check_training(folder):
     global passed
     model = tf.saved_model.load(str(folder))
     step = model.signatures["train_step"]
     inputs = step.structured_input_signature[1]
-    ranking = "values" in inputs
-    batch = ranking_batch(inputs) if ranking else path_batch(inputs)
-    prediction = "scores" if ranking else "costs"
-    first = model.signatures["serving_default"](images=batch["images"])[prediction].numpy()
+    label = next(label for label in TASKS if label in inputs)
+    make_batch, prediction = TASKS[label]
+    batch = make_batch(inputs)
+    features = {name: batch[name] for name in batch if name != label}
+    first = model.signatures["serving_default"](**features)[prediction].numpy()
     results = [step(**batch) for _ in range(5)]
     losses = [float(r["loss"]) for r in results]
     steps = [int(r["step"]) for r in results]
     assert np.all(np.isfinite(losses)), losses
     assert losses[-1] < losses[0], f"train_step on one batch must reduce its loss: {losses}"
     assert steps == list(range(steps[0], steps[0] + 5)), steps
-    last = model.signatures["serving_default"](images=batch["images"])[prediction].numpy()
+    last = model.signatures["serving_default"](**features)[prediction].numpy()
     assert not np.allclose(first, last), "train_step must change the predictions"
-    truth = {} if ranking else {"costs": tf.ones(last.shape)}
+    truth = {"costs": tf.ones(last.shape)} if label == "target" else {}
     sums = model.signatures["evaluate"](**batch, **truth)
     assert float(sums["examples"]) == 4, sums
     print(f"train_step from Python: losses {losses}, steps {steps}")

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -102,11 +104,15 @@ class BatchesTest {
   }
 
   @Test
-  void errorsThatAreNoExceptionsReachTheCallerToo() {
+  void errorsThatAreNoExceptionsReachAWaitingCallerToo() {
+    Thread caller = Thread.currentThread();
     NumberSource source =
         new NumberSource(ENDLESS) {
           @Override
           void check(long index) {
+            while (caller.getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
             throw new StackOverflowError("too deep");
           }
         };
@@ -114,6 +120,24 @@ class BatchesTest {
       assertThatIllegalStateException()
           .isThrownBy(batches::next)
           .withCauseInstanceOf(StackOverflowError.class);
+    }
+  }
+
+  @Test
+  void theThreadIsADaemonAndEndsAfterTheLastExample() {
+    List<Boolean> daemons = Collections.synchronizedList(new ArrayList<>());
+    NumberSource source =
+        new NumberSource(2) {
+          @Override
+          void check(long index) {
+            daemons.add(Thread.currentThread().isDaemon());
+          }
+        };
+    try (Batches<NumberBatch> batches = Dataset.from(source).prefetch(5).open()) {
+      while (batches.isRunning()) {
+        Thread.onSpinWait();
+      }
+      assertThat(daemons).containsExactly(true, true);
     }
   }
 
@@ -197,6 +221,7 @@ class BatchesTest {
     CountDownLatch started = new CountDownLatch(1);
     try (Batches<NumberBatch> batches = Dataset.from(blocking(started, release)).open()) {
       started.await();
+      assertThat(batches.isRunning()).isTrue();
       Thread.currentThread().interrupt();
       assertThatExceptionOfType(CancellationException.class)
           .isThrownBy(batches::next)

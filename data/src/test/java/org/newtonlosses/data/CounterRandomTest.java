@@ -21,6 +21,12 @@ class CounterRandomTest {
   }
 
   @Test
+  void theNumbersOfASeedAreFixedForGood() {
+    // computed apart from this code, in Python
+    assertThat(CounterRandom.of(1, 2).bits(0)).isEqualTo(0x3E12204644234BB0L);
+  }
+
+  @Test
   void belowIsUniform() {
     CounterRandom random = CounterRandom.of(1, 2);
     int[] counts = new int[7];

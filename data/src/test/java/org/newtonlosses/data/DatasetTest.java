@@ -153,6 +153,10 @@ class DatasetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ENDLESS.shuffle(1))
         .withMessageContaining("only a finite source");
+    assertThat(new NumberBatch(1).capacity()).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NumberBatch(0))
+        .withMessage("batch of 0 examples, at least 1 is allowed");
   }
 
   /** Returns the contents of at most so many batches. */

@@ -71,6 +71,16 @@ class TerrainMapsTest {
   }
 
   @Test
+  void costsTellTheTerrain() {
+    for (Terrain terrain : Terrain.values()) {
+      assertThat(Terrain.nearest(terrain.cost() + 0.1)).isEqualTo(terrain);
+      assertThat(Terrain.nearest(terrain.cost() - 0.1)).isEqualTo(terrain);
+    }
+    // Half-way between grass and dirt.
+    assertThat(Terrain.nearest(1)).isEqualTo(Terrain.GRASS);
+  }
+
+  @Test
   void fillWritesToTheSlotOnly() throws IOException {
     PathSet maps = TerrainMaps.splits(5, 1, 1, 3, 4, 1).train();
     PathBatch batch = maps.allocate(3);
@@ -149,6 +159,26 @@ class TerrainMapsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TerrainMaps.splits(1, 1, 1, 12, 0, 1))
         .withMessage("grid of 12 x 0 cells, at least 1 x 1 is allowed");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TerrainMaps.splits(1, 1, 1, 0, 12, 1))
+        .withMessage("grid of 0 x 12 cells, at least 1 x 1 is allowed");
+    PathSet maps = TerrainMaps.splits(3, 1, 1, 1, 1, 1).train();
+    for (long index : new long[] {-1, 3}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> maps.fill(index, maps.allocate(1), 0))
+          .withMessage("map %d of 3", index);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PathBatch(1_000_000, new PathShape(96, 96, 12, 12)))
+        .withMessage(
+            "a batch of 1000000 maps takes 27648000000 bytes, at most 2147483639 are allowed");
+    for (int zero = 0; zero < 4; zero++) {
+      int[] sizes = {1, 1, 1, 1};
+      sizes[zero] = 0;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new PathShape(sizes[0], sizes[1], sizes[2], sizes[3]))
+          .withMessageStartingWith("sizes of a map must be at least 1, found ");
+    }
   }
 
   private static void assertNeighboursMayTouch(double[] costs, int width) {

@@ -26,6 +26,13 @@ class TerrainStatisticsTest {
     assertThat(real.contacts().values().stream().mapToDouble(x -> x).sum())
         .isCloseTo(1, within(1e-12));
     assertThat(real.pathCells()).isEqualTo((14 + 12) / 2.0);
+    assertThat(real.pathCost())
+        .isEqualTo(
+            PublishedMap.ALL.stream()
+                .mapToDouble(
+                    map -> GridDijkstra.solve(map.costs(), map.height(), map.width()).cost())
+                .average()
+                .orElseThrow());
     assertThat(real.severalOptima()).isEqualTo(0.5);
   }
 
@@ -56,5 +63,6 @@ class TerrainStatisticsTest {
     TerrainStatistics one = TerrainStatistics.of(TerrainMaps.splits(3, 1, 1, 1, 1, 5).train());
     assertThat(one.contacts().values()).containsOnly(0.0);
     assertThat(one.pathCells()).isEqualTo(1);
+    assertThat(one.severalOptima()).isZero();
   }
 }

@@ -27,6 +27,7 @@ import org.newtonlosses.data.fetch.Md5;
 import org.newtonlosses.data.npy.NpyHeader;
 import org.newtonlosses.data.npy.NpyType;
 import org.newtonlosses.data.npy.NpyWriter;
+import org.newtonlosses.files.Draft;
 
 class WarcraftMapsTest {
   private static final int MAPS = 7;
@@ -84,6 +85,45 @@ class WarcraftMapsTest {
     try (Stream<Path> left = Files.list(temp)) {
       assertThat(left).containsExactlyInAnyOrder(folder, empty);
     }
+  }
+
+  @Test
+  void progressIsToldEveryThousandMaps() throws IOException {
+    messages.clear();
+    WarcraftWriter.write(
+        TerrainMaps.splits(1002, 1, 1, 1, 1, 1), temp.resolve("small"), messages::add);
+    assertThat(messages)
+        .startsWith("train_maps.npy: 1000 of 1002 maps", "train_maps.npy: 1002 of 1002 maps")
+        .hasSize(4);
+  }
+
+  @Test
+  void whatAnInterruptedWriteLeftIsDeleted() throws IOException {
+    Path written = temp.resolve("written");
+    Path left = Files.createDirectory(new Draft(written).path());
+    WarcraftWriter.write(original, written, messages::add);
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void stateTellsWhatIsMissing() throws IOException {
+    assertThat(WarcraftState.of(temp).summary()).isEqualTo("not fetched yet");
+    assertThat(WarcraftState.of(folder).summary()).isEqualTo("complete");
+    assertThat(WarcraftState.of(folder).found()).isEqualTo(9);
+    Files.delete(folder.resolve("val_maps.npy"));
+    Files.delete(folder.resolve("test_maps.npy"));
+    assertThat(WarcraftState.of(folder).summary()).isEqualTo("2 of 9 files missing");
+  }
+
+  @Test
+  void knownSumsAreMd5Sums() {
+    assertThat(WarcraftFile.knownMd5().values())
+        .hasSize(7)
+        .doesNotHaveDuplicates()
+        .allSatisfy(sum -> assertThat(sum).matches("[0-9a-f]{32}"));
+    assertThat(WarcraftFile.VAL_MAPS.md5())
+        .hasValue(WarcraftFile.knownMd5().get(WarcraftFile.VAL_MAPS));
+    assertThat(WarcraftFile.VAL_SHORTEST_PATHS.md5()).isEmpty();
   }
 
   @Test
@@ -180,6 +220,24 @@ class WarcraftMapsTest {
     assertFails("train_vertex_weights.npy: f2 [7, 12], expected vertex costs");
     rewrite("train_maps", NpyHeader.of(NpyType.FLOAT32, 1, 1, 1, 3), 0, 0, 0);
     assertFails("train_maps.npy: f4 [1, 1, 1, 3], expected pictures, u1 [N, H, W, 3]");
+    rewrite("train_maps", NpyHeader.of(NpyType.UINT8, 1, 3), 0, 0, 0);
+    assertFails("train_maps.npy: u1 [1, 3], expected pictures, u1 [N, H, W, 3]");
+    rewrite("train_maps", NpyHeader.of(NpyType.UINT8, 1, 1, 1, 1), 0);
+    assertFails("train_maps.npy: u1 [1, 1, 1, 1], expected pictures, u1 [N, H, W, 3]");
+  }
+
+  @Test
+  void emptySetsAreNamed() throws IOException {
+    rewrite("train_maps", NpyHeader.of(NpyType.UINT8, 1, 0, 8, 3));
+    rewrite("train_shortest_paths", NpyHeader.of(NpyType.UINT8, 1, 1, 1), 1);
+    rewrite("train_vertex_weights", NpyHeader.of(NpyType.FLOAT16, 1, 1, 1), 1);
+    assertFails("train_maps.npy: u1 [1, 0, 8, 3], expected at least 1 map of 1 cell");
+    rewrite("train_maps", NpyHeader.of(NpyType.UINT8, 0, 8, 8, 3));
+    rewrite("train_shortest_paths", NpyHeader.of(NpyType.UINT8, 0, 1, 1));
+    rewrite("train_vertex_weights", NpyHeader.of(NpyType.FLOAT16, 0, 1, 1));
+    assertFails("expected at least 1 map of 1 cell");
+    rewrite("train_shortest_paths", NpyHeader.of(NpyType.UINT8, 1, 1), 1);
+    assertFails("train_shortest_paths.npy: u1 [1, 1], expected paths [N, h, w]");
   }
 
   @Test
@@ -220,8 +278,10 @@ class WarcraftMapsTest {
     double[] costs = doubles(batch.costs());
     rewrite("train_vertex_weights", header, with(costs, map, 0));
     assertFails("train_vertex_weights.npy: cost 0.0 in map 4, only positive finite costs");
-    rewrite("train_vertex_weights", header, with(costs, map, Double.NaN));
-    assertFails("train_vertex_weights.npy: cost NaN in map 4");
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      rewrite("train_vertex_weights", header, with(costs, map, bad));
+      assertFails("train_vertex_weights.npy: cost %s in map 4".formatted(bad));
+    }
 
     int inner = map;
     while (paths[inner] == 0 || inner == map) {

@@ -248,7 +248,8 @@ final class GradientRules {
     Operand<TNumber> places = tf.oneHot(node.output(1), size, number(tf, x, 1), number(tf, x, 0));
     Operand<TNumber> dx =
         tf.sum(tf.math.mul(tf.expandDims(dz, tf.constant(-1)), places), tf.constant(-2));
-    return List.of(dx, tf.zerosLike(node.input(1)));
+    // The graph knows the shape of x, but not that of a one-hot encoding.
+    return List.of(tf.reshape(dx, tf.shape(x)), tf.zerosLike(node.input(1)));
   }
 
   /**

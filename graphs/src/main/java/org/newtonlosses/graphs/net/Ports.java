@@ -1,7 +1,10 @@
 package org.newtonlosses.graphs.net;
 
 import java.util.Objects;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -28,6 +31,55 @@ public record Ports(
   /** Inputs that need no standardization. */
   public Ports(Class<? extends TType> type, Shape input, Shape output) {
     this(type, input, output, Standardization.NONE);
+  }
+
+  /**
+   * Standardises inputs.
+   *
+   * @param tf builds the nodes
+   * @param inputs [N, …] of the type and shape of these ports
+   * @return float32 [N, …]
+   * @throws IllegalArgumentException if they cannot have that type and shape
+   */
+  public Operand<TFloat32> standardized(Ops tf, Operand<? extends TType> inputs) {
+    Shape expected = batchOf(input);
+    if (inputs.type() != type || !inputs.shape().isCompatibleWith(expected)) {
+      throw new IllegalArgumentException(
+          "the network takes %s %s, found %s %s"
+              .formatted(
+                  type.getSimpleName(), expected, inputs.type().getSimpleName(), inputs.shape()));
+    }
+    return standardization.call(tf, inputs);
+  }
+
+  /**
+   * Gives outputs their shape.
+   *
+   * @param tf builds the nodes
+   * @param outputs [N, k], k the size of an example's output
+   * @return [N, …], of the shape of these ports
+   */
+  public Operand<TFloat32> shaped(Ops tf, Operand<TFloat32> outputs) {
+    return tf.reshape(outputs, tf.constant(batchOf(output)));
+  }
+
+  /**
+   * Checks that the standardization is of the input's channels, its last axis, or of all alike.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void requireChannels() {
+    int channels = standardization.channels();
+    int rank = input.numDimensions();
+    if (channels > 1 && (rank == 0 || input.get(rank - 1) != channels)) {
+      throw new IllegalArgumentException(
+          "a standardization of %d channels does not fit the input %s, whose last axis is the channels"
+              .formatted(channels, input));
+    }
+  }
+
+  private static Shape batchOf(Shape example) {
+    return Shape.of(Shape.UNKNOWN_SIZE).append(example);
   }
 
   private static void requireKnown(String name, Shape shape) {

@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.cli.options.DeviceMixin;
 import org.newtonlosses.training.cli.options.SchemaOptions;
+import org.newtonlosses.training.cli.options.TaskOption;
 import org.newtonlosses.training.model.DrivenModel;
 import org.newtonlosses.training.model.Evaluation;
 import org.newtonlosses.training.model.LoadedModel;
@@ -53,12 +53,6 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "DIR", required = true, description = "the SavedModel")
   private Path model;
 
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      description = "the task of a model that is kept without its recipe")
-  private String task;
-
   @Mixin private DeviceMixin device;
 
   private EvaluateCommand(Registry registry) {
@@ -80,7 +74,8 @@ final class EvaluateCommand implements Callable<Integer> {
   static CommandLine create(Registry registry) {
     EvaluateCommand command = new EvaluateCommand(registry);
     CommandLine line = new CommandLine(command);
-    command.data.addTo(line.getCommandSpec());
+    TaskOption.addForModels(line.getCommandSpec(), registry);
+    command.data.addWithoutDefaults(line.getCommandSpec());
     command.session.addTo(line.getCommandSpec());
     return line;
   }
@@ -98,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     SessionOptions options = device.options(values);
     try (LoadedModel loaded = LoadedModel.open(model, options)) {
       loaded.function(SavedModelLayout.EVALUATE);
-      ModelRecipe own = registry.recipe(loaded, Optional.ofNullable(task));
+      ModelRecipe own = registry.recipe(loaded, TaskOption.of(parsed));
       data.refuseOthers(parsed, own.own().values());
       Map<String, String> changes = data.changes(parsed, own.own().values());
       Recipe recipe = own.with(changes);

@@ -56,7 +56,7 @@ public final class Newton implements Runnable {
   }
 
   /**
-   * Runs the command.
+   * Runs the command with all extensions that are on the class path.
    *
    * @param out results
    * @param err messages
@@ -64,14 +64,18 @@ public final class Newton implements Runnable {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    Newton newton = new Newton();
-    CommandLine line;
     try {
-      line = newton.commands(Registry.installed()).setOut(out).setErr(err);
+      return run(Registry.installed(), out, err, args);
     } catch (IllegalArgumentException e) {
       err.println("newton: " + ErrorLine.of(e));
       return ExitCode.BAD_USAGE;
     }
+  }
+
+  /** Runs the command with these tasks and variants. */
+  static int run(Registry registry, PrintWriter out, PrintWriter err, String... args) {
+    Newton newton = new Newton();
+    CommandLine line = newton.commands(registry).setOut(out).setErr(err);
     line.setParameterExceptionHandler(
         (e, arguments) -> {
           err.println("newton: " + ErrorLine.of(e));

@@ -14,6 +14,7 @@ import org.newtonlosses.data.Batch;
 import org.newtonlosses.training.cli.options.DeviceMixin;
 import org.newtonlosses.training.cli.options.ExitCode;
 import org.newtonlosses.training.cli.options.RecipeArguments;
+import org.newtonlosses.training.cli.options.TaskOption;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.run.RunFolder;
@@ -23,12 +24,10 @@ import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.Versions;
 import org.newtonlosses.training.task.Experiment;
 import org.newtonlosses.training.task.Metrics;
-import org.newtonlosses.training.task.Task;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,7 +45,6 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-  private static final String TASK = "--task";
 
   private final Registry registry;
   private final RecipeArguments recipes;
@@ -66,23 +64,17 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainCommand(Registry registry) {
     this.registry = registry;
-    this.recipes = new RecipeArguments(registry.recipes());
+    this.recipes = RecipeArguments.of(registry.recipes());
   }
 
   static CommandLine create(Registry registry) {
     TrainCommand command = new TrainCommand(registry);
     CommandLine line = new CommandLine(command);
-    List<String> names = registry.tasks().stream().map(Task::name).toList();
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder(TASK)
-                .type(String.class)
-                .paramLabel(String.join("|", names))
-                .description(
-                    "what is learnt: its quick recipe, unless --recipe names another; default: "
-                        + Recipe.TASK.initialName())
-                .completionCandidates(names)
-                .build());
+    TaskOption.addTo(
+        line.getCommandSpec(),
+        registry,
+        "what is learnt: its quick recipe, unless --recipe names another; default: "
+            + Recipe.TASK.initialName());
     command.recipes.addTo(line.getCommandSpec());
     line.getCommandSpec()
         .usageMessage()
@@ -114,17 +106,17 @@ final class TrainCommand implements Callable<Integer> {
         return train(folder, registry.open(recipe, messages()::println));
       }
     }
-    String task = spec.commandLine().getParseResult().matchedOptionValue(TASK, null);
+    Optional<String> task = TaskOption.of(spec.commandLine().getParseResult());
     Recipe recipe =
         recipes
             .recipe(
                 spec.commandLine().getParseResult(),
-                registry.recipes().quick(task == null ? Recipe.TASK.initialName() : task))
+                registry.recipes().quick(task.orElse(Recipe.TASK.initialName())))
             .resolved(Runtime.getRuntime().availableProcessors());
-    if (task != null && !recipe.kind().equals(task)) {
+    if (task.isPresent() && !task.get().equals(recipe.kind())) {
       throw new IllegalArgumentException(
           "task must be that of the recipe %s, %s, found %s"
-              .formatted(recipe.name(), recipe.kind(), task));
+              .formatted(recipe.name(), recipe.kind(), task.get()));
     }
     Path root =
         run != null
@@ -149,8 +141,8 @@ final class TrainCommand implements Callable<Integer> {
       given.add("--run");
     }
     ParseResult parsed = spec.commandLine().getParseResult();
-    if (parsed.hasMatchedOption(TASK)) {
-      given.add(TASK);
+    if (parsed.hasMatchedOption(TaskOption.NAME)) {
+      given.add(TaskOption.NAME);
     }
     given.addAll(recipes.given(parsed));
     if (!given.isEmpty()) {

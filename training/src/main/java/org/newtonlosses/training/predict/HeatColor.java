@@ -2,7 +2,10 @@ package org.newtonlosses.training.predict;
 
 import java.awt.Color;
 
-/** Colours from dark (0) to light (1) that stay apart in grey too: viridis by its five anchors. */
+/**
+ * Colours from dark (0) to light (1) that stay apart in grey too: viridis by its five anchors. By
+ * hand: a library of charts would bring axes and legends around each map, and more than a megabyte.
+ */
 final class HeatColor {
   private static final int[][] ANCHORS = {
     {68, 1, 84}, {59, 82, 139}, {33, 145, 140}, {94, 201, 98}, {253, 231, 37}

@@ -37,7 +37,7 @@ public final class Recipe {
 
   /** The network; the option cannot be called network, which is a sorting network. */
   public static final Choice<Architecture> NETWORK =
-      Choice.of("network", Architecture.class, "multi-digit-cnn")
+      Choice.of("network", Architecture.class, "mlp")
           .option("architecture")
           .help("the network that is trained");
 

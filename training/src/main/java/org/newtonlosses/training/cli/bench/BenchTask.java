@@ -65,7 +65,7 @@ final class BenchTask<B extends Batch> implements Callable<Integer> {
   private BenchTask(Registry registry, Task<B> task) {
     this.registry = registry;
     this.task = task;
-    this.recipes = new RecipeArguments(registry.recipes());
+    this.recipes = RecipeArguments.of(registry.recipes(), task.name());
     List<Entry<?>> entries = new ArrayList<>(List.of(WARMUP));
     task.benchmark().ifPresent(benchmark -> entries.addAll(benchmark.options()));
     this.options = SchemaOptions.of(new Schema(entries, registry));

@@ -3,6 +3,7 @@ package org.newtonlosses.training.cli.options;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.newtonlosses.training.schema.Variant;
  */
 record OptionHelp(List<Place> places, Schema schema) {
   private static final List<String> FLAG = List.of("true", "false");
+  private static final Set<String> NOTHING = Set.of("", "[]", "false");
   private static final Set<String> FILES = Set.of("DIR", "FILE", "PNG");
 
   /** What stands for a value. */
@@ -32,6 +34,14 @@ record OptionHelp(List<Place> places, Schema schema) {
   /** Whether it can be given without a value, which is true then. */
   boolean isFlag() {
     return words().equals(FLAG);
+  }
+
+  /**
+   * What it is for the command line's parser: a flag does not take the argument after it, unless
+   * that is true or false; files are completed.
+   */
+  Class<?> type() {
+    return isFlag() ? Boolean.class : isFile() ? Path.class : String.class;
   }
 
   /** Whether it names a file or folder. */
@@ -90,10 +100,9 @@ record OptionHelp(List<Place> places, Schema schema) {
     if (!isFile()) {
       notes.addAll(notes(entry));
     }
-    if (defaults) {
+    if (defaults && !NOTHING.contains(initial(entry))) {
       notes.add("default " + initial(entry));
     }
-    notes.removeIf("default "::equals);
     return notes.isEmpty() ? entry.help() : entry.help() + " (" + String.join("; ", notes) + ")";
   }
 

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.schema.Place;
 import org.newtonlosses.training.schema.SchemaException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,12 +22,26 @@ public final class RecipeArguments {
   private final Recipes recipes;
   private final SchemaOptions options;
 
-  /** Those of these recipes. */
-  public RecipeArguments(Recipes recipes) {
+  private RecipeArguments(Recipes recipes, Predicate<Place> wanted) {
     this.recipes = recipes;
     // The task is that of the named recipe.
     String task = Recipe.TASK.namePath(Recipe.TASK.key());
-    this.options = SchemaOptions.of(recipes.schema()).where(place -> !place.path().equals(task));
+    this.options =
+        SchemaOptions.of(recipes.schema()).where(place -> !place.path().equals(task)).where(wanted);
+  }
+
+  /** Those of all tasks. */
+  public static RecipeArguments of(Recipes recipes) {
+    return new RecipeArguments(recipes, place -> true);
+  }
+
+  /** Those of one task. */
+  public static RecipeArguments of(Recipes recipes, String task) {
+    return new RecipeArguments(
+        recipes,
+        place ->
+            !place.path().startsWith(Recipe.TASK.key() + ".")
+                || place.variants().get(0).equals(task));
   }
 
   /** Adds the options to a command. */

@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,7 +75,12 @@ public final class SchemaOptions {
     add(command, true);
   }
 
-  /** Adds the options to a command, in sections of its help; the defaults are a recipe's. */
+  /** Adds the options to a command; the defaults are a recipe's. */
+  public void addWithoutDefaults(CommandSpec command) {
+    add(command, false);
+  }
+
+  /** The same in sections of the command's help. */
   public void addInSections(CommandSpec command) {
     HelpSections.show(command, add(command, false));
   }
@@ -99,7 +103,7 @@ public final class SchemaOptions {
     OptionHelp help = new OptionHelp(List.copyOf(shared), schema);
     OptionSpec.Builder option =
         OptionSpec.builder(name)
-            .type(help.isFile() ? Path.class : String.class)
+            .type(help.type())
             .paramLabel(help.label())
             .description(help.text(defaults).replace("%", "%%"));
     if (!help.words().isEmpty()) {

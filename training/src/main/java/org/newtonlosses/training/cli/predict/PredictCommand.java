@@ -6,10 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.newtonlosses.training.cli.options.DeviceMixin;
 import org.newtonlosses.training.cli.options.SchemaOptions;
+import org.newtonlosses.training.cli.options.TaskOption;
 import org.newtonlosses.training.model.LoadedModel;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.schema.Schema;
@@ -39,12 +39,6 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "DIR", required = true, description = "the SavedModel")
   private Path model;
 
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      description = "the task of a model that is kept without its recipe")
-  private String task;
-
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -64,6 +58,7 @@ public final class PredictCommand implements Callable<Integer> {
     PredictCommand command = new PredictCommand(registry);
     CommandLine line = new CommandLine(command);
     CommandSpec spec = line.getCommandSpec();
+    TaskOption.addForModels(spec, registry);
     command.options.addTo(spec);
     command.session.addTo(spec);
     List<String> description = new ArrayList<>();
@@ -82,7 +77,7 @@ public final class PredictCommand implements Callable<Integer> {
       throw missingFile();
     }
     try (LoadedModel loaded = LoadedModel.open(model, device.options(session.values(parsed)))) {
-      ModelRecipe recipe = registry.recipe(loaded, Optional.ofNullable(task));
+      ModelRecipe recipe = registry.recipe(loaded, TaskOption.of(parsed));
       Prediction prediction = recipe.task().prediction();
       Values values = options.values(parsed, recipe.task().name());
       if (files.isEmpty() && prediction.needsFiles(values)) {
