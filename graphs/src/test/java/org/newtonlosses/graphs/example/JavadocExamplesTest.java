@@ -56,6 +56,7 @@ class JavadocExamplesTest {
   static void compile() throws IOException {
     String imports =
         RunnableExample.imports(IMPORTS)
+            + "import org.tensorflow.framework.initializers.Ones;\n"
             + "import org.tensorflow.framework.losses.MeanSquaredError;\n"
             + "import org.tensorflow.framework.losses.Reduction;\n";
     compiled =
@@ -99,7 +100,7 @@ class JavadocExamplesTest {
 
   /** Of the packages that are complete, each public type has one. */
   @ParameterizedTest
-  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer", "variable"})
+  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer", "variable", "net"})
   void standAtEveryPublicType(String name) throws IOException {
     Set<String> shown =
         JavadocExample.below(SOURCES.resolve(name)).stream()
