@@ -158,15 +158,12 @@ public final class AtomicFiles {
     }
   }
 
-  private static void syncAll(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.toList()) {
-        sync(path);
-      }
-    }
-  }
-
-  private static void sync(Path path) throws IOException {
+  /**
+   * Has a file, or the names in a folder, survive a power cut, as they are now.
+   *
+   * @throws IOException if there is no such file
+   */
+  public static void sync(Path path) throws IOException {
     boolean folder = Files.isDirectory(path);
     try (FileChannel channel =
         FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
@@ -175,6 +172,14 @@ public final class AtomicFiles {
       // Windows cannot open folders; there, the rename itself has to do.
       if (!folder) {
         throw e;
+      }
+    }
+  }
+
+  private static void syncAll(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.toList()) {
+        sync(path);
       }
     }
   }

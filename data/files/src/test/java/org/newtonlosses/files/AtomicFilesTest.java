@@ -163,6 +163,15 @@ class AtomicFilesTest {
   }
 
   @Test
+  void whatIsThereCanBeSynced() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    AtomicFiles.sync(file);
+    AtomicFiles.sync(folder);
+    assertThat(file).hasContent("x");
+    assertThatIOException().isThrownBy(() -> AtomicFiles.sync(folder.resolve("missing")));
+  }
+
+  @Test
   void whatIsNotThereNeedNotBeDeleted() throws IOException {
     AtomicFiles.delete(folder.resolve("missing"));
     assertThat(folder).isEmptyDirectory();

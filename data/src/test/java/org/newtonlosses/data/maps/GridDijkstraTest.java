@@ -132,12 +132,16 @@ class GridDijkstraTest {
     assertThat(GridPath.isValid(new byte[] {1, 0, 1}, 1, 3)).isFalse();
     assertThat(GridPath.isValid(new byte[] {1, 0, 0, 0, 1, 0, 1, 0, 1}, 3, 3)).isFalse();
     assertThat(GridPath.isValid(new byte[] {1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1}, 2, 6)).isFalse();
-    // A loop apart from the path.
-    byte[] loop = new byte[36];
-    for (int cell : new int[] {0, 7, 14, 21, 28, 35, 4, 9, 11, 16}) {
-      loop[cell] = 1;
+    byte[] diagonal = new byte[36];
+    for (int cell = 0; cell < 36; cell += 7) {
+      diagonal[cell] = 1;
     }
-    assertThat(GridPath.isValid(loop, 6, 6)).isFalse();
+    assertThat(GridPath.isValid(diagonal, 6, 6)).isTrue();
+    // A loop apart from the path.
+    for (int cell : new int[] {4, 5, 10, 11}) {
+      diagonal[cell] = 1;
+    }
+    assertThat(GridPath.isValid(diagonal, 6, 6)).isFalse();
   }
 
   /** Bellman and Ford's algorithm, to convergence. */

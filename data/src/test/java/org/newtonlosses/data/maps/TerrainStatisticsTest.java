@@ -63,5 +63,6 @@ class TerrainStatisticsTest {
     TerrainStatistics one = TerrainStatistics.of(TerrainMaps.splits(3, 1, 1, 1, 1, 5).train());
     assertThat(one.contacts().values()).containsOnly(0.0);
     assertThat(one.pathCells()).isEqualTo(1);
+    assertThat(one.severalOptima()).isZero();
   }
 }

@@ -67,8 +67,13 @@ class WarcraftDownloadTest {
     assertHoldsExactlyTheFiles();
     assertThat(WarcraftMaps.open(target, md5(), progress::add).provenance().verified()).isTrue();
     assertThat(ranges).containsExactly("none");
-    assertThat(progress).contains("downloading " + address(), "the Warcraft maps are in " + target);
-    download().fetch();
+    assertThat(progress)
+        .containsSubsequence(
+            "fetching 0 MB",
+            "downloading " + address(),
+            "unpacking warcraft_shortest_path_oneskin/12x12/",
+            "the Warcraft maps are in " + target);
+    assertThat(download().fetch()).isEqualTo(target);
     assertThat(ranges).hasSize(1);
   }
 
@@ -184,6 +189,16 @@ class WarcraftDownloadTest {
         .isThrownBy(() -> download().fetch())
         .withMessageContaining("warcraft_maps.tar.gz.partial: not reachable: ")
         .withMessageContaining("--data-dir");
+  }
+
+  @Test
+  void interruptedDownloadsStop() {
+    serve(archive.length);
+    Thread.currentThread().interrupt();
+    assertThatIOException()
+        .isThrownBy(() -> new HttpDownload(address(), temp.resolve("file"), progress::add).fetch())
+        .withMessage("file: interrupted");
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -278,8 +278,10 @@ class WarcraftMapsTest {
     double[] costs = doubles(batch.costs());
     rewrite("train_vertex_weights", header, with(costs, map, 0));
     assertFails("train_vertex_weights.npy: cost 0.0 in map 4, only positive finite costs");
-    rewrite("train_vertex_weights", header, with(costs, map, Double.NaN));
-    assertFails("train_vertex_weights.npy: cost NaN in map 4");
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      rewrite("train_vertex_weights", header, with(costs, map, bad));
+      assertFails("train_vertex_weights.npy: cost %s in map 4".formatted(bad));
+    }
 
     int inner = map;
     while (paths[inner] == 0 || inner == map) {

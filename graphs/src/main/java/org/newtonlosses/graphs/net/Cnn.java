@@ -8,7 +8,6 @@ import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
-import org.tensorflow.framework.activations.ReLU;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -55,7 +54,7 @@ public record Cnn(List<Integer> channels, int kernel, List<Integer> layers, Acti
 
   /** With filters 3×3 and ReLU. */
   public Cnn(List<Integer> channels, List<Integer> layers) {
-    this(channels, 3, layers, new ReLU());
+    this(channels, 3, layers, Dense.RELU);
   }
 
   /** The parameters of one convolution. */

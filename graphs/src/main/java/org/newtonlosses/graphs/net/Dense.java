@@ -8,6 +8,7 @@ import org.newtonlosses.graphs.variable.InitialValue;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
+import org.tensorflow.framework.activations.ReLU;
 import org.tensorflow.framework.initializers.Glorot;
 import org.tensorflow.framework.initializers.He;
 import org.tensorflow.framework.initializers.VarianceScaling.Distribution;
@@ -38,6 +39,9 @@ record Dense(
       new FrameworkInitializer(seed -> new Glorot<>(Distribution.TRUNCATED_NORMAL, seed));
 
   static final InitialValue ZERO = new InitialValue.Constant(0);
+
+  /** One for all, since activations of the framework are not equal to each other. */
+  static final Activation RELU = new ReLU();
 
   /** Declares the parameters of layers of these widths, and of one more of so many outputs. */
   static Dense create(

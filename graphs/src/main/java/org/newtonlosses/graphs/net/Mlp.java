@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
-import org.tensorflow.framework.activations.ReLU;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -37,7 +36,7 @@ public record Mlp(List<Integer> layers, Activation activation) implements Archit
 
   /** With ReLU. */
   public Mlp(List<Integer> layers) {
-    this(layers, new ReLU());
+    this(layers, Dense.RELU);
   }
 
   /**

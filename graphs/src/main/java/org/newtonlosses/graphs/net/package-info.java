@@ -1,2 +1,2 @@
-/** Networks: from images to the predictions that a relaxed algorithm takes, as static graphs. */
+/** Networks: from inputs to the predictions that a relaxed algorithm takes, as static graphs. */
 package org.newtonlosses.graphs.net;

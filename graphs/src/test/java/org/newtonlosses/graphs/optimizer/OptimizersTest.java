@@ -13,6 +13,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.framework.optimizers.GradientDescent;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -132,6 +133,24 @@ class OptimizersTest {
         assertThat(((TFloat32) result.get(1)).getFloat(0)).isEqualTo(-1.5f);
         assertThat(((TFloat32) result.get(1)).getFloat(1)).isEqualTo(0);
         assertThat(((TFloat32) result.get(2)).getFloat()).isEqualTo(-2);
+      }
+    }
+  }
+
+  @Test
+  void thoseOfTheFrameworkFindNoVariables() {
+    // If this fails, the framework's optimisers have learnt of resource variables.
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf, 1);
+      Operand<TFloat32> theta =
+          variables.trainable("theta", Shape.scalar(), new InitialValue.Constant(START));
+      Op step = new GradientDescent(graph, 0.1f).minimize(tf.math.square(theta));
+      variables.initialize(session);
+      session.run(step);
+      try (Result read = session.runner().fetch(theta).run()) {
+        assertThat(((TFloat32) read.get(0)).getFloat()).isEqualTo((float) START);
       }
     }
   }

@@ -13,13 +13,13 @@ import org.tensorflow.framework.activations.Activations;
 /** Networks by name. */
 final class Networks {
   private static final Param<List<Integer>> LAYERS =
-      Param.integers("layers", List.of(64, 64)).atLeast(1).help("units of each hidden layer");
-  private static final Param<List<Integer>> CHANNELS =
-      Param.integers("channels", List.of(16, 32)).atLeast(1).help("filters of each convolution");
-  private static final Param<Integer> KERNEL =
-      Param.integer("kernel", 3).atLeast(1).help("height and width of a filter");
+      Param.integers("layers", List.of(64, 64)).help("widths of the hidden layers");
   private static final Param<Activations> ACTIVATION =
-      Param.oneOf("activation", Activations.RELU).help("after each hidden layer");
+      Param.oneOf("activation", Activations.RELU).help("after each layer but the last");
+  private static final Param<List<Integer>> CHANNELS =
+      Param.integers("channels", List.of(16, 32)).help("channels of the convolutions");
+  private static final Param<Integer> KERNEL =
+      Param.integer("kernel", 3).atLeast(1).label("K").help("height and width of filters");
 
   private Networks() {}
 
@@ -30,16 +30,19 @@ final class Networks {
         Variant.of("comb-resnet18", "images to a grid of numbers", v -> CombResNet18::create),
         Variant.of(
             "mlp",
-            "layers of units, for any input",
+            "anything to anything, through dense layers",
             v -> new Mlp(v.get(LAYERS), v.get(ACTIVATION).getInstance()),
             LAYERS,
             ACTIVATION),
         Variant.of(
             "cnn",
-            "convolutions and layers of units, for images of any size",
+            "images to anything, through convolutions and dense layers",
             v ->
                 new Cnn(
-                    v.get(CHANNELS), v.get(KERNEL), v.get(LAYERS), v.get(ACTIVATION).getInstance()),
+                    v.get(CHANNELS),
+                    v.get(KERNEL),
+                    v.get(LAYERS),
+                    v.get(ACTIVATION).getInstance()),
             CHANNELS,
             KERNEL,
             LAYERS,

@@ -21,11 +21,13 @@ final class Checkpoints {
   private static final String STATE = "checkpoint.json";
   private static final String VARIABLES = SavedModelLayout.VARIABLES_PREFIX;
 
+  private final RunFolder run;
   private final Path folder;
 
   /** Opens the folder, makes it if need be, and deletes what an interrupted save has left. */
-  Checkpoints(Path folder) throws IOException {
-    this.folder = folder;
+  Checkpoints(RunFolder run) throws IOException {
+    this.run = run;
+    this.folder = run.checkpoints();
     AtomicFiles.createFolders(folder);
     AtomicFiles.deleteDrafts(folder);
   }
@@ -43,6 +45,8 @@ final class Checkpoints {
 
   /** Saves the variables of a model and their state; keeps this checkpoint and the best one. */
   void save(DrivenModel<?> model, Checkpoint state) throws IOException {
+    // After a power cut, too, no checkpoint is newer than the lines up to its step.
+    run.syncLogs();
     AtomicFiles.newFolder(
         folder(state.step()),
         temporary -> {

@@ -170,6 +170,15 @@ public final class RunFolder implements AutoCloseable {
         .toList();
   }
 
+  /** Has all lines and events that were written survive a power cut. */
+  void syncLogs() throws IOException {
+    AtomicFiles.sync(metrics());
+    for (Path file : events()) {
+      AtomicFiles.sync(file);
+    }
+    AtomicFiles.sync(root);
+  }
+
   /** Lets other processes work on the run. */
   @Override
   public void close() throws IOException {

@@ -57,7 +57,7 @@ public record TrainingRun<B extends Batch>(
     if (folder.isComplete()) {
       return Optional.of(folder.result());
     }
-    Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
+    Checkpoints checkpoints = new Checkpoints(folder);
     Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
