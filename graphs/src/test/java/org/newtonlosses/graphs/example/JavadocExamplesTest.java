@@ -58,7 +58,8 @@ class JavadocExamplesTest {
         RunnableExample.imports(IMPORTS)
             + "import org.tensorflow.framework.initializers.Ones;\n"
             + "import org.tensorflow.framework.losses.MeanSquaredError;\n"
-            + "import org.tensorflow.framework.losses.Reduction;\n";
+            + "import org.tensorflow.framework.losses.Reduction;\n"
+            + "import org.tensorflow.op.core.Placeholder;\n";
     compiled =
         InMemoryCompiler.compile(
             examples().stream()

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.newtonlosses.graphs.testing.Numbers;
@@ -78,10 +80,12 @@ public abstract class RunnableExample implements AutoCloseable {
     show(Numbers.of(Shape.scalar(), found), expected);
   }
 
-  /** Asserts that the words are those written. */
+  /** Asserts that the words are those written; those of a set are written in their order. */
   protected final void show(Object found, String expected) {
     if (found instanceof Number number) {
       show(number.doubleValue(), expected);
+    } else if (found instanceof Set<?> set) {
+      assertThat(String.valueOf(new TreeSet<>(set))).isEqualTo(expected);
     } else {
       assertThat(String.valueOf(found)).isEqualTo(expected);
     }
