@@ -38,7 +38,7 @@ public abstract class RunnableExample implements AutoCloseable {
   protected Path folder;
 
   /** Runs the example. */
-  public abstract void run() throws Exception;
+  public abstract void execute() throws Exception;
 
   /**
    * Asserts that a node has the numbers written, up to half of the last decimal written or of the
