@@ -59,8 +59,8 @@ public record PathLossModel<T extends TNumber>(
 
   private Signature signature(Ops tf) {
     Shape cells = Shape.of(grid.height(), grid.width());
-    Input<T> costs = new Input<>("costs", type, Shape.of(-1).append(cells));
-    Input<T> target = new Input<>("target", type, Shape.of(-1).append(cells));
+    Input<T> costs = new Input<>(PathModel.COSTS, type, Shape.of(-1).append(cells));
+    Input<T> target = new Input<>(PathModel.TARGET, type, Shape.of(-1).append(cells));
     Fed in = Fed.of(tf, List.of(costs, target));
     NoiseSource<T> noise =
         (ops, smoothing) ->

@@ -54,8 +54,8 @@ public record RankingLossModel<T extends TNumber>(
 
   private Signature signature(Ops tf) {
     Fed in = Fed.nothing();
-    Operand<T> scores = in.add(tf, new Input<>("scores", type, Shape.of(-1, items)));
-    Operand<T> values = in.add(tf, new Input<>("values", type, Shape.of(-1, items)));
+    Operand<T> scores = in.add(tf, new Input<>(RankingModel.SCORES, type, Shape.of(-1, items)));
+    Operand<T> values = in.add(tf, new Input<>(RankingModel.VALUES, type, Shape.of(-1, items)));
     Loss<T> ranking = sort.loss(loss, HardPermutation.of(tf, values, type));
     return LossSignature.of(tf, newton.call(tf, ranking, scores), Shape.of(items), in);
   }
