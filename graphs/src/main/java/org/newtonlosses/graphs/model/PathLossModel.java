@@ -23,6 +23,18 @@ import org.tensorflow.types.family.TNumber;
  * standard noise [S, B, m] → loss [B], gradient [B, h, w], curvature [m, m], step [B, h, w],
  * newton_target [B, h, w], newton_loss [B]; B is free, m = h·w with the cells in row-major order.
  *
+ * <pre>{@code
+ * PathAlgorithm algorithm = new SolverPaths.PerturbedPath(Smoothing.gaussian(10, 0.5));
+ * NewtonLoss newton = new NewtonLoss(new Fisher(0.1));
+ * PathLossModel<TFloat32> model =
+ *     new PathLossModel<>(
+ *         algorithm, new PathLoss.L2(), newton, new Grid(4, 4), TFloat32.class);
+ * model.export(folder.resolve("loss"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("loss").toString());
+ * loaded.function("serving_default").signature().inputNames(); // → [costs, noise, target]
+ * loaded.close();
+ * }</pre>
+ *
  * @param algorithm how costs are learnt from paths
  * @param loss the loss on paths
  * @param newton the curvature

@@ -272,6 +272,9 @@ class GraphAssertTest {
         .withMessageContaining("at(…)");
     assertThatIllegalStateException()
         .isThrownBy(() -> assertThatGraph((tf, y) -> y).at(X).upToOrder(0).hasRightDerivatives());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> assertThatGraph(TFloat32.class, (tf, y) -> y).at(X).hasRightDerivatives())
+        .withMessageContaining("need float64, found TFloat32");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThatGraph((tf, y) -> y).upToOrder(3));
     assertThatIllegalArgumentException()
