@@ -39,10 +39,7 @@ final class Networks {
             "images to anything, through convolutions and dense layers",
             v ->
                 new Cnn(
-                    v.get(CHANNELS),
-                    v.get(KERNEL),
-                    v.get(LAYERS),
-                    v.get(ACTIVATION).getInstance()),
+                    v.get(CHANNELS), v.get(KERNEL), v.get(LAYERS), v.get(ACTIVATION).getInstance()),
             CHANNELS,
             KERNEL,
             LAYERS,
