@@ -124,7 +124,7 @@ class BatchesTest {
   }
 
   @Test
-  void theThreadIsADaemonAndEndsAfterTheLastExample() {
+  void theThreadIsADaemonAndEndsAfterTheLastExample() throws InterruptedException {
     List<Boolean> daemons = Collections.synchronizedList(new ArrayList<>());
     NumberSource source =
         new NumberSource(2) {
@@ -135,7 +135,7 @@ class BatchesTest {
         };
     try (Batches<NumberBatch> batches = Dataset.from(source).prefetch(5).open()) {
       while (batches.isRunning()) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       assertThat(daemons).containsExactly(true, true);
     }

@@ -21,6 +21,14 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>Example b of the result may depend on example b of the argument only: then the derivatives of
  * the batch sum are the per-example derivatives.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 2}, {3, 0}});
+ * Operand<TFloat64> cubes = tf.math.mul(y, tf.math.square(y));
+ * Operand<TFloat64> loss = tf.sum(cubes, tf.constant(1));
+ * Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, y); // → [[3, 12], [27, 0]]
+ * Derivatives.hessian(tf, gradient, y); // → [[[6, 0], [0, 12]], [[18, 0], [0, 0]]]
+ * }</pre>
  */
 public final class Derivatives {
 

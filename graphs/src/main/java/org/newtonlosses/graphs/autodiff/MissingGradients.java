@@ -31,6 +31,10 @@ import org.tensorflow.op.RawCustomGradient;
  * type …} to the standard error for each node that is differentiated in this way. The environment
  * variable {@code TF_CPP_MIN_LOG_LEVEL=1} (or higher) silences it. TensorFlow reads it once, and
  * Java cannot change the environment of its own process: it has to be set before the JVM starts.
+ *
+ * <pre>{@code
+ * MissingGradients.operations().contains("SigmoidGrad"); // → true
+ * }</pre>
  */
 public final class MissingGradients {
 

@@ -16,6 +16,16 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w]; B is free.
  *
+ * <pre>{@code
+ * RelaxedBellmanFord algorithm =
+ *     new RelaxedBellmanFord(2, 8, new RelaxedLoop.For(), new TConorm.Probabilistic());
+ * new RelaxedPathModel<>(algorithm, new Grid(4, 4), TFloat32.class)
+ *     .export(folder.resolve("relaxed"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("relaxed").toString());
+ * loaded.function("serving_default").signature().outputNames(); // → [path]
+ * loaded.close();
+ * }</pre>
+ *
  * @param algorithm the relaxed algorithm
  * @param grid the cells
  * @param type TFloat32 or TFloat64

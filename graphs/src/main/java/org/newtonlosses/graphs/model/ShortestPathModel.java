@@ -16,6 +16,14 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w], path_cost [B]; B is free.
  *
+ * <pre>{@code
+ * ShortestPathModel<TFloat32> model = new ShortestPathModel<>(new Grid(12, 12), TFloat32.class);
+ * model.export(folder.resolve("paths"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("paths").toString());
+ * loaded.function("serving_default").signature().inputNames(); // → [costs]
+ * loaded.close();
+ * }</pre>
+ *
  * @param grid the cells
  * @param type TFloat32 or TFloat64
  */

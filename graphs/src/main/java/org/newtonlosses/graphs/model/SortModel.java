@@ -16,6 +16,14 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>{@code serving_default}: scores [B, n] → permutation [B, n, n], sorted [B, n]; B is free.
  *
+ * <pre>{@code
+ * SortModel<TFloat32> model = new SortModel<>(new NeuralSort(1, false), 5, TFloat32.class);
+ * model.export(folder.resolve("sort"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("sort").toString());
+ * loaded.function("serving_default").signature().outputNames(); // → [permutation, sorted]
+ * loaded.close();
+ * }</pre>
+ *
  * @param sort the algorithm
  * @param items n
  * @param type TFloat32 or TFloat64

@@ -8,6 +8,12 @@ import org.tensorflow.types.family.TNumber;
  * From a network's output, any real number, to a positive cost; ε = 1e-6 keeps the smallest costs
  * away from zero, which shortest paths must not meet. All have a first derivative everywhere (that
  * of |x| at 0 is taken as 0).
+ *
+ * <pre>{@code
+ * Operand<TFloat64> x = tf.constant(new double[] {-1, 0, 2});
+ * CostMap.SOFTPLUS.call(tf, x); // → [0.3133, 0.6931, 2.1269]
+ * CostMap.ABS.call(tf, x); // → [1, 0, 2]
+ * }</pre>
  */
 public enum CostMap {
   /** |x| + ε. */

@@ -10,6 +10,11 @@ import org.tensorflow.types.family.TType;
 /**
  * Brings inputs to a common scale: (x − mean)/deviation by channel, the last axis.
  *
+ * <pre>{@code
+ * Operand<TUint8> images = tf.dtypes.cast(tf.constant(new int[][] {{0, 255}}), TUint8.class);
+ * Standardization.range(255).call(tf, images); // → [[0, 1]]
+ * }</pre>
+ *
  * @param means of the training inputs by channel, [c]; one for all channels; or none, as deviations
  * @param deviations of the training inputs by channel, &gt; 0, as many as means
  */

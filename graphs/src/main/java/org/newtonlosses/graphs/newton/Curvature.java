@@ -15,6 +15,22 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>λ is measured against the eigenvalues of C, which is made of per-example gradients and
  * Hessians without a factor 1/B. For large λ the step tends to g/λ, plain gradient descent.
+ *
+ * <pre>{@code
+ * // Twice the empirical Fisher matrix.
+ * record TwiceFisher(double tikhonov) implements Curvature {
+ *   @Override
+ *   public <T extends TNumber> Preconditioned call(Ops tf, Expansion<T> expansion) {
+ *     Operand<TFloat64> g = expansion.exactGradient(tf);
+ *     Operand<TFloat64> once = new Fisher(tikhonov).call(tf, expansion).curvature();
+ *     Operand<TFloat64> twice = tf.math.mul(once, tf.constant(2.0));
+ *     return new Preconditioned(twice, TikhonovSolve.call(tf, twice, g, tikhonov));
+ *   }
+ * }
+ * DifferentiableLoss<TFloat64> loss = (tf, y) -> tf.sum(tf.math.square(y), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * new NewtonLoss(new TwiceFisher(1)).call(tf, loss, y).step(); // → [[0.4, 0], [0, 0.2353]]
+ * }</pre>
  */
 public interface Curvature {
 

@@ -12,8 +12,11 @@ import org.tensorflow.types.family.TNumber;
  * A loss written as differentiable operations; its expansion comes from automatic differentiation.
  *
  * <pre>{@code
- * DifferentiableLoss<TFloat32> squared =
- *     (tf, y) -> tf.sum(tf.math.square(tf.math.sub(y, target)), tf.constant(1));
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * loss.expand(tf, y).loss(); // → [1, 16]
+ * loss.examplesAreIndependent(); // → false
  * }</pre>
  *
  * <p>A loss that couples the examples of a batch (one that divides by a batch mean, say) would get

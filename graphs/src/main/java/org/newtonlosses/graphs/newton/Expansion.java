@@ -12,6 +12,15 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>ℓ_b(y_b + d) ≈ ℓ_b + g_bᵀ d + ½ dᵀ H_b d</pre>
  *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * Expansion<TFloat64> made = loss.expand(tf, y);
+ * made.gradient(); // → [[4, 0], [0, 32]]
+ * made.hessian(tf); // → [[[12, 0], [0, 0]], [[0, 0], [0, 48]]]
+ * }</pre>
+ *
  * @param loss ℓ, [B]
  * @param gradient g<sub>b</sub> = ∇ℓ<sub>b</sub>(y<sub>b</sub>), [B, m]: each example's own,
  *     without a factor 1/B

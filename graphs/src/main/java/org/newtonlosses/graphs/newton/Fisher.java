@@ -18,6 +18,15 @@ import org.tensorflow.types.family.TNumber;
  * <p>Its inverse acts through the smaller of two systems, m×m or B×B, by the push-through identity
  * (GᵀG/B + λI)⁻¹ Gᵀ = Gᵀ (GGᵀ/B + λI)⁻¹; which one is decided when the graph runs, since B is free.
  *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * NewtonStep<TFloat64> made = new NewtonLoss(new Fisher(1)).call(tf, loss, y);
+ * made.curvature(); // → [[8, 0], [0, 512]]
+ * made.step(); // → [[0.4444, 0], [0, 0.0624]]
+ * }</pre>
+ *
  * <p>Source: Petersen et al., Newton Losses, NeurIPS 2024, definition 2.
  *
  * @param tikhonov λ &gt; 0

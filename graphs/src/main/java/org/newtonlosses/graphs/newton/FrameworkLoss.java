@@ -10,8 +10,11 @@ import org.tensorflow.types.family.TNumber;
  * made a Newton loss:
  *
  * <pre>{@code
- * Loss<TFloat32> huber = new FrameworkLoss<>(new Huber(Reduction.NONE), labels);
- * NewtonStep<TFloat32> step = new NewtonLoss(new Fisher(0.1)).call(tf, huber, predictions);
+ * Operand<TFloat64> labels = tf.constant(new double[][] {{0, 1}});
+ * Operand<TFloat64> y = tf.constant(new double[][] {{0.5, 0.8}});
+ * Loss<TFloat64> squared = new FrameworkLoss<>(new MeanSquaredError(Reduction.NONE), labels);
+ * squared.value(tf, y); // → [0.145]
+ * new NewtonLoss(new Hessian(1)).call(tf, squared, y).step(); // → [[0.25, -0.1]]
  * }</pre>
  *
  * <p>First and second derivatives of all losses of the framework agree with central differences in

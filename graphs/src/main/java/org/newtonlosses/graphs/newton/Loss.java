@@ -10,6 +10,14 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>A differentiable loss is written as a {@link DifferentiableLoss}; a loss whose derivatives are
  * estimated (stochastic smoothing, perturbed optimisers) implements this interface itself.
+ *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * loss.value(tf, y); // → [1, 16]
+ * loss.secondOrder(2); // → Available[cost=2 further backward passes]
+ * }</pre>
  */
 public interface Loss<T extends TNumber> {
 

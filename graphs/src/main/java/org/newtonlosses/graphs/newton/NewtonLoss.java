@@ -15,6 +15,16 @@ import org.tensorflow.types.family.TNumber;
  * ℓ*_b(y) = ½ ‖z*_b − y_b‖²           its gradient at y is (C + λI)⁻¹ g_b
  * </pre>
  *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * NewtonStep<TFloat64> made = new NewtonLoss(new Hessian(1)).call(tf, loss, y);
+ * made.step(); // → [[0.5714, 0], [0, 1.28]]
+ * made.target(); // → [[0.4286, 0], [0, 0.72]]
+ * made.objective(); // → [0.1633, 0.8192]
+ * }</pre>
+ *
  * <p>Source: Petersen, Borgelt, Sutter, Kuehne, Deussen, Ermon, Newton Losses: Using Curvature
  * Information for Learning with Differentiable Algorithms, NeurIPS 2024.
  *

@@ -9,6 +9,18 @@ import org.tensorflow.types.family.TNumber;
  * <p>A network is trained on the batch mean of {@link #objective}; the original loss, which is here
  * to be reported, has the original gradient.
  *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * NewtonStep<TFloat64> made = new NewtonLoss(new Fisher(1)).call(tf, loss, y);
+ * made.loss(); // → [1, 16]
+ * made.injectedLoss(); // → [1, 16]
+ * made.objective(); // → [0.0988, 0.0019]
+ * Derivatives.gradient(tf, made.objective(), y); // → [[0.4444, 0], [0, 0.0624]]
+ * made.step(); // → [[0.4444, 0], [0, 0.0624]]
+ * }</pre>
+ *
  * @param loss ℓ, [B]
  * @param gradient g = ∇ℓ(y), [B, m]
  * @param curvature C, [m, m], without λI

@@ -8,6 +8,15 @@ import org.tensorflow.types.family.TNumber;
 /**
  * No curvature: the step is the gradient, so that training on the Newton loss is training on the
  * loss itself. There is no λ; C is reported as 0.
+ *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * NewtonStep<TFloat64> made = new NewtonLoss(new None()).call(tf, loss, y);
+ * made.curvature(); // → [[0, 0], [0, 0]]
+ * made.step(); // → [[4, 0], [0, 32]]
+ * }</pre>
  */
 public record None() implements Curvature {
 

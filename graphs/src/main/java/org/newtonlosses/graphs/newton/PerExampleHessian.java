@@ -12,6 +12,15 @@ import org.tensorflow.types.family.TNumber;
  * Each example its own Hessian: C<sub>b</sub> = ∇²ℓ<sub>b</sub>(y<sub>b</sub>); their mean is what
  * is reported as C. An addition of this library to the published curvatures.
  *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * NewtonStep<TFloat64> made = new NewtonLoss(new PerExampleHessian(1)).call(tf, loss, y);
+ * made.curvature(); // → [[6, 0], [0, 24]]
+ * made.step(); // → [[0.3077, 0], [0, 0.6531]]
+ * }</pre>
+ *
  * @param tikhonov λ &gt; 0
  */
 public record PerExampleHessian(double tikhonov) implements Curvature {

@@ -10,6 +10,15 @@ import org.tensorflow.types.family.TNumber;
  * C = tr(F)/m · I with the empirical Fisher matrix F: a control that has the Fisher's size but not
  * its directions, an adaptive step size. An addition of this library to the published curvatures.
  *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss =
+ *     (tf, y) -> tf.sum(tf.math.square(tf.math.square(y)), tf.constant(1));
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1, 0}, {0, 2}});
+ * NewtonStep<TFloat64> made = new NewtonLoss(new Scalar(1)).call(tf, loss, y);
+ * made.curvature(); // → [[260, 0], [0, 260]]
+ * made.step(); // → [[0.0153, 0], [0, 0.1226]]
+ * }</pre>
+ *
  * @param tikhonov λ &gt; 0
  */
 public record Scalar(double tikhonov) implements Curvature {

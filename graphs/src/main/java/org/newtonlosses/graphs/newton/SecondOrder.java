@@ -1,6 +1,13 @@
 package org.newtonlosses.graphs.newton;
 
-/** Whether a loss has a Hessian, and at what cost: the answer to {@link Loss#secondOrder}. */
+/**
+ * Whether a loss has a Hessian, and at what cost: the answer to {@link Loss#secondOrder}.
+ *
+ * <pre>{@code
+ * DifferentiableLoss<TFloat64> loss = (tf, y) -> tf.sum(tf.math.square(y), tf.constant(1));
+ * loss.secondOrder(5); // → Available[cost=5 further backward passes]
+ * }</pre>
+ */
 public sealed interface SecondOrder {
 
   /**

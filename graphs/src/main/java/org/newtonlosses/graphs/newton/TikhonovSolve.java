@@ -15,6 +15,12 @@ import org.tensorflow.types.TInt32;
  *
  * <p>A factorisation would cost less, but C may be indefinite and C + λI singular; then the
  * eigenvalues tell which λ would have been needed.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> matrix = tf.constant(new double[][] {{3, 1}, {1, 3}});
+ * Operand<TFloat64> rows = tf.constant(new double[][] {{1, 1}, {2, 0}});
+ * TikhonovSolve.call(tf, matrix, rows, 1); // → [[0.2, 0.2], [0.5333, -0.1333]]
+ * }</pre>
  */
 public final class TikhonovSolve {
 

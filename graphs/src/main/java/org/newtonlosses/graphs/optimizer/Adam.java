@@ -23,6 +23,18 @@ import org.tensorflow.types.TFloat32;
  * <p>ε stands beside √v, before the correction of its bias, as in the first form of the source's
  * section 2.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Operand<TFloat32> p = variables.trainable("p", Shape.of(2), new InitialValue.Constant(1));
+ * Gradients gradients = Gradients.of(tf, List.of(tf.constant(new float[] {2, -1})));
+ * List<Op> updates = new Adam(0.1).apply(tf, variables, gradients, tf.constant(0.1f));
+ * variables.initialize(session);
+ * Session.Runner step = session.runner();
+ * updates.forEach(update -> step.addTarget(update.op()));
+ * step.run().close();
+ * tf.identity(p); // → [0.9, 1.1]
+ * }</pre>
+ *
  * @param learningRate α at the start, &gt; 0
  * @param beta1 β₁ in [0, 1)
  * @param beta2 β₂ in [0, 1)

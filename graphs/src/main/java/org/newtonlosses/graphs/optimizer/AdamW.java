@@ -17,6 +17,18 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>All trainable variables decay, as in PyTorch's default.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Operand<TFloat32> p = variables.trainable("p", Shape.of(2), new InitialValue.Constant(1));
+ * Gradients gradients = Gradients.of(tf, List.of(tf.constant(new float[] {2, -1})));
+ * List<Op> updates = new AdamW(0.1, 0.9, 0.999, 1e-8, 0.5).apply(tf, variables, gradients, tf.constant(0.1f));
+ * variables.initialize(session);
+ * Session.Runner step = session.runner();
+ * updates.forEach(update -> step.addTarget(update.op()));
+ * step.run().close();
+ * tf.identity(p); // → [0.85, 1.05]
+ * }</pre>
+ *
  * <p>Source: Loshchilov and Hutter, Decoupled Weight Decay Regularization, ICLR 2019.
  *
  * @param learningRate α at the start, &gt; 0

@@ -12,6 +12,18 @@ import org.tensorflow.types.TFloat32;
  * Any optimiser with gradients clipped by their global norm: where ‖g‖ exceeds c, all are scaled by
  * c/‖g‖ first.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Operand<TFloat32> p = variables.trainable("p", Shape.of(2), new InitialValue.Constant(1));
+ * Gradients gradients = Gradients.of(tf, List.of(tf.constant(new float[] {2, -1})));
+ * List<Op> updates = new ClippedByNorm(new Sgd(0.1), 1).apply(tf, variables, gradients, tf.constant(0.1f));
+ * variables.initialize(session);
+ * Session.Runner step = session.runner();
+ * updates.forEach(update -> step.addTarget(update.op()));
+ * step.run().close();
+ * tf.identity(p); // → [0.9106, 1.0447]
+ * }</pre>
+ *
  * <p>Source: Pascanu, Mikolov, Bengio, On the Difficulty of Training Recurrent Neural Networks,
  * ICML 2013.
  *

@@ -8,6 +8,11 @@ import org.tensorflow.types.TFloat32;
 /**
  * Gradients of all trainable variables.
  *
+ * <pre>{@code
+ * Gradients gradients = Gradients.of(tf, List.of(tf.constant(new float[] {3, 4})));
+ * gradients.norm(); // → 5
+ * }</pre>
+ *
  * @param values one for each variable, of its shape
  * @param norm their global norm, √Σ‖g‖², a scalar
  */

@@ -10,6 +10,11 @@ import org.tensorflow.types.TFloat32;
 /**
  * A first-order optimiser: how gradients change the trainable variables. Its own state is variables
  * too, so that it is saved and restored with them.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = new ClippedByNorm(new Adam(0.01), 1);
+ * optimizer.learningRate(); // → 0.01
+ * }</pre>
  */
 public interface Optimizer {
 

@@ -20,6 +20,18 @@ import org.tensorflow.types.TFloat32;
  * θ ← θ − α u                 or, with Nesterov's momentum, θ ← θ − α (g + μ u)
  * </pre>
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Operand<TFloat32> p = variables.trainable("p", Shape.of(2), new InitialValue.Constant(1));
+ * Gradients gradients = Gradients.of(tf, List.of(tf.constant(new float[] {2, -1})));
+ * List<Op> updates = new Sgd(0.1, 0.9, false).apply(tf, variables, gradients, tf.constant(0.1f));
+ * variables.initialize(session);
+ * Session.Runner step = session.runner();
+ * updates.forEach(update -> step.addTarget(update.op()));
+ * step.run().close();
+ * tf.identity(p); // → [0.8, 1.1]
+ * }</pre>
+ *
  * <p>Source: Sutskever, Martens, Dahl, Hinton, On the Importance of Initialization and Momentum in
  * Deep Learning, ICML 2013.
  *

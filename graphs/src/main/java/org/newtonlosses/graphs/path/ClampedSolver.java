@@ -12,6 +12,11 @@ import org.tensorflow.types.family.TNumber;
  * costs. In float32 smaller ones would get lost in distances of 20 and more, which doubles the
  * time.
  *
+ * <pre>{@code
+ * Operand<TFloat64> costs = tf.constant(new double[][] {{1, -2, 5, 1}});
+ * new ClampedSolver<TFloat64>(new Grid(2, 2)).call(tf, costs); // → [[1, 0, 0, 1]]
+ * }</pre>
+ *
  * @param grid h·w = m
  */
 public record ClampedSolver<T extends TNumber>(Grid grid) implements BlackBox<T> {

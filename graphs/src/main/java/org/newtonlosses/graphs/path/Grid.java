@@ -10,6 +10,13 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The size of a grid of cells.
  *
+ * <pre>{@code
+ * Grid grid = new Grid(2, 3);
+ * grid.cells(); // → 6
+ * Operand<TFloat64> cells = tf.constant(new double[][] {{1, 2, 3, 4, 5, 6}});
+ * grid.grids(tf, cells); // → [[[1, 2, 3], [4, 5, 6]]]
+ * }</pre>
+ *
  * @param height h, rows, at least 1
  * @param width w, columns, at least 1
  */

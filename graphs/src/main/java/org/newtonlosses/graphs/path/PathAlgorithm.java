@@ -10,6 +10,17 @@ import org.tensorflow.types.family.TNumber;
  * A way to learn costs from shortest paths: it makes a loss on predicted costs from true paths.
  * Each is a value that holds its parameters: {@link RelaxedBellmanFord}, those of {@link
  * SolverPaths}, or one from outside this library.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> costs = tf.constant(new double[][] {{1, 2, 2, 1}});
+ * Operand<TFloat64> target = tf.constant(new double[][] {{1, 0, 0, 1}});
+ * PathAlgorithm algorithm =
+ *     new RelaxedBellmanFord(1, 2, new RelaxedLoop.For(), new TConorm.Probabilistic());
+ * Loss<TFloat64> loss =
+ *     algorithm.loss(tf, new Grid(2, 2), new PathLoss.L2(), target, NoiseSource.none());
+ * loss.value(tf, costs); // → [0.017]
+ * loss.expand(tf, costs).gradient(); // → [[0, -0.0134, -0.0134, 0]]
+ * }</pre>
  */
 public interface PathAlgorithm {
 

@@ -4,7 +4,16 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** A loss between a path and the true one, per example. */
+/**
+ * A loss between a path and the true one, per example.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> path = tf.constant(new double[][] {{1, 0.5, 0.1, 1}});
+ * Operand<TFloat64> target = tf.constant(new double[][] {{1, 0, 0, 1}});
+ * new PathLoss.L1().call(tf, path, target); // → [0.15]
+ * new PathLoss.L2().call(tf, path, target); // → [0.065]
+ * }</pre>
+ */
 public interface PathLoss {
 
   /**

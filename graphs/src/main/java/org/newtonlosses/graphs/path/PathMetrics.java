@@ -12,6 +12,15 @@ import org.tensorflow.types.family.TNumber;
  * How well predicted costs lead, summed over the batch so that batches can be added up: the exact
  * path on the predicted costs against the true one.
  *
+ * <pre>{@code
+ * Operand<TFloat32> costs = tf.constant(new float[][][] {{{1, 2}, {2, 1}}});
+ * Operand<TFloat32> detour = tf.constant(new float[][][] {{{1, 1}, {0, 1}}});
+ * Operand<TFloat32> target = tf.constant(new float[][][] {{{1, 0}, {0, 1}}});
+ * PathMetrics metrics = PathMetrics.of(tf, costs, detour, target, costs);
+ * metrics.perfectMatch(); // → 0
+ * metrics.costRatio(); // → 2
+ * }</pre>
+ *
  * @param perfectMatch the number of examples whose path is the true one in every cell; scalar
  * @param costMatch the number of examples whose path costs, in true costs, as much as the optimum;
  *     scalar

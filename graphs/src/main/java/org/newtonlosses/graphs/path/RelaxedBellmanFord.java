@@ -28,6 +28,13 @@ import org.tensorflow.types.family.TNumber;
  * extrapolation 1.5 million for 12×12 and 24. So {@link #loss} offers it for grids of at most
  * {@value #HESSIAN_CELLS} cells.
  *
+ * <pre>{@code
+ * Operand<TFloat64> costs = tf.constant(new double[][][] {{{1, 9, 1}, {1, 9, 1}, {1, 1, 5}}});
+ * RelaxedBellmanFord algorithm =
+ *     new RelaxedBellmanFord(2, 5, new RelaxedLoop.For(), new TConorm.Probabilistic());
+ * algorithm.call(tf, costs); // → [[[0.7955, 0, 0.0044], [0.9609, 0, 0.158], [0.1056, 0.8825, 1]]]
+ * }</pre>
+ *
  * <p>Source: Petersen, Borgelt, Kuehne and Deussen, "Learning with Algorithmic Supervision via
  * Continuous Relaxations", NeurIPS 2021.
  *

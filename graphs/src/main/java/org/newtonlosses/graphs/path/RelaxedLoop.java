@@ -2,7 +2,16 @@ package org.newtonlosses.graphs.path;
 
 import org.newtonlosses.graphs.parameter.Ranges;
 
-/** How the loop that traces a relaxed path back from the goal ends. */
+/**
+ * How the loop that traces a relaxed path back from the goal ends.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> costs = tf.constant(new double[][][] {{{1, 9, 1}, {1, 9, 1}, {1, 1, 5}}});
+ * RelaxedLoop loop = new RelaxedLoop.While(5);
+ * new RelaxedBellmanFord(2, 5, loop, new TConorm.Probabilistic()).call(tf, costs);
+ * // → [[[0.4678, 0, 0.0029], [0.6068, 0, 0.1205], [0.0691, 0.6817, 0.8808]]]
+ * }</pre>
+ */
 public sealed interface RelaxedLoop {
 
   /** After as many steps as the distances have iterations. */

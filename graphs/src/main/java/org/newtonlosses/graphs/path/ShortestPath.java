@@ -24,6 +24,13 @@ import org.tensorflow.types.family.TNumber;
  * multiples of 2<sup>−10</sup> up to 2<sup>14</sup>, such as the costs of the Warcraft maps, are
  * exact.
  *
+ * <pre>{@code
+ * Operand<TFloat64> costs = tf.constant(new double[][][] {{{1, 9, 1}, {1, 9, 1}, {1, 1, 5}}});
+ * ShortestPath<TFloat64> solved = ShortestPath.of(tf, costs);
+ * solved.path(); // → [[[1, 0, 0], [1, 0, 0], [0, 1, 1]]]
+ * solved.pathCost(); // → [8]
+ * }</pre>
+ *
  * @param path zeros and ones, [B, h, w]; both ends are ones
  * @param pathCost the sum of the costs on the path, [B]
  */

@@ -16,6 +16,16 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The exact shortest path, made differentiable by the estimators of {@code smooth}. Perturbed costs
  * are kept at 10<sup>−6</sup> (float32: 10<sup>−5</sup>) or more: see {@link ClampedSolver}.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> costs = tf.constant(new double[][] {{1, 1, 9, 9, 3, 4, 9, 9, 1}});
+ * Operand<TFloat64> target = tf.constant(new double[][] {{1, 1, 0, 0, 0, 1, 0, 0, 1}});
+ * Loss<TFloat64> loss =
+ *     new SolverPaths.InterpolatedPath(20)
+ *         .loss(tf, new Grid(3, 3), new PathLoss.L2(), target, NoiseSource.none());
+ * loss.value(tf, costs); // → [0.3333]
+ * loss.expand(tf, costs).gradient(); // → [[0, 0.05, 0, 0, -0.05, 0.05, 0, 0, 0]]
+ * }</pre>
  */
 public final class SolverPaths {
 

@@ -9,6 +9,14 @@ import org.tensorflow.types.family.TNumber;
 /**
  * T-conorms: relaxations of "or" to degrees of truth from 0 to 1. Each is commutative, associative
  * and monotone, and has 0 as its neutral element.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> half = tf.constant(0.5);
+ * new TConorm.Probabilistic().call(tf, half, half); // → 0.75
+ * new TConorm.Hamacher(5).call(tf, half, half); // → 0.875
+ * new TConorm.Einstein().call(tf, half, half); // → 0.8
+ * new TConorm.Yager1().call(tf, half, half); // → 1
+ * }</pre>
  */
 public interface TConorm {
 

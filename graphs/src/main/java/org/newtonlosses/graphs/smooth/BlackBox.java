@@ -11,6 +11,17 @@ import org.tensorflow.types.family.TNumber;
  * <p>A loop must be in a function that A calls, as in {@code ShortestPath}, or be a {@code
  * tf.statelessWhile}: TensorFlow refuses to differentiate a graph that has a loop of {@code
  * Graph.whileLoop} between the predictions and the loss, even where no derivative flows through it.
+ *
+ * <pre>{@code
+ * BlackBox<TFloat64> largest =
+ *     (tf, x) ->
+ *         tf.oneHot(
+ *             tf.math.argMax(x, tf.constant(1)),
+ *             tf.constant(2),
+ *             tf.constant(1.0),
+ *             tf.constant(0.0));
+ * largest.call(tf, tf.constant(new double[][] {{0.2, 0.5}, {3, 1}})); // → [[0, 1], [1, 0]]
+ * }</pre>
  */
 @FunctionalInterface
 public interface BlackBox<T extends TNumber> {

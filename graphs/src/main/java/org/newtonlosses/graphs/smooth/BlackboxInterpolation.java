@@ -21,6 +21,27 @@ import org.tensorflow.types.family.TNumber;
  *
  * and for one that maximises (A(y) − A(y − λv)) / λ. The solver runs twice. There is no Hessian.
  *
+ * <pre>{@code
+ * BlackBox<TFloat64> smallest =
+ *     (tf, x) ->
+ *         tf.oneHot(
+ *             tf.math.argMin(x, tf.constant(1)),
+ *             tf.constant(3),
+ *             tf.constant(1.0),
+ *             tf.constant(0.0));
+ * Operand<TFloat64> costs = tf.constant(new double[][] {{1, 1.1, 5}});
+ * Operand<TFloat64> target = tf.constant(new double[][] {{0, 1, 0}});
+ * BlackboxInterpolation<TFloat64> loss =
+ *     new BlackboxInterpolation<>(
+ *         smallest,
+ *         Objective.MINIMISE,
+ *         (tf, a, q) -> tf.sum(tf.math.squaredDifference(a, q), tf.constant(1)),
+ *         target,
+ *         0.05);
+ * loss.expand(tf, costs).loss(); // → [2]
+ * loss.expand(tf, costs).gradient(); // → [[-20, 20, 0]]
+ * }</pre>
+ *
  * <p>Source: Vlastelica, Paulus, Musil, Martius, Rolínek, Differentiation of Blackbox Combinatorial
  * Solvers, ICLR 2020, algorithm 1.
  *

@@ -28,6 +28,24 @@ import org.tensorflow.types.family.TNumber;
  * 0 for each sample, and 0 only where the target is optimal for all of them, provided that the
  * target is a solution and the solver optimal. The control variate takes part in the Hessian only.
  *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[][] {{0.2, 0.5}});
+ * Operand<TFloat64> noise = tf.constant(new double[][][] {{{1, 0}}, {{-3, 1}}});
+ * BlackBox<TFloat64> largest =
+ *     (tf, x) ->
+ *         tf.oneHot(
+ *             tf.math.argMax(x, tf.constant(1)),
+ *             tf.constant(2),
+ *             tf.constant(1.0),
+ *             tf.constant(0.0));
+ * Operand<TFloat64> target = tf.constant(new double[][] {{1, 0}});
+ * FenchelYoungLoss<TFloat64> loss =
+ *     new FenchelYoungLoss<>(
+ *         largest, Objective.MAXIMISE, target, Smoothing.gaussian(2, 1), noise);
+ * loss.expand(tf, y).loss(); // → [2.15]
+ * loss.expand(tf, y).gradient(); // → [[-0.5, 0.5]]
+ * }</pre>
+ *
  * <p>Source: Berthet, Blondel, Teboul, Cuturi, Vert, Bach, Learning with Differentiable Perturbed
  * Optimizers, NeurIPS 2020; Petersen et al., Newton Losses, NeurIPS 2024.
  *

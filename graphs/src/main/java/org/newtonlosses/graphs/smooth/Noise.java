@@ -8,7 +8,14 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
-/** Standard noise from stateless generators. */
+/**
+ * Standard noise from stateless generators.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[4][3]);
+ * Noise.sample(tf, Smoothing.gaussian(10, 0.5), tf.array(1L, 2L), y).shape(); // → [10, 4, 3]
+ * }</pre>
+ */
 public final class Noise {
 
   private Noise() {}

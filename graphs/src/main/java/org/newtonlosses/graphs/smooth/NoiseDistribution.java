@@ -10,6 +10,14 @@ import org.tensorflow.types.family.TNumber;
 /**
  * Distributions of the noise ε, of independent entries with a density p ∝ e<sup>−φ(ε)</sup>. Their
  * score φ′ and its derivative φ″ weight the samples in the estimators.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[1][1]);
+ * Smoothing smoothing =
+ *     new Smoothing(100_000, 1, NoiseDistribution.GUMBEL, ControlVariate.VALUE, false);
+ * Operand<TFloat64> noise = Noise.sample(tf, smoothing, tf.array(1L, 2L), y);
+ * tf.math.mean(noise, tf.array(0, 1, 2)); // → 0.5857
+ * }</pre>
  */
 public enum NoiseDistribution {
   /** Standard normal: φ′ = ε, φ″ = 1. */

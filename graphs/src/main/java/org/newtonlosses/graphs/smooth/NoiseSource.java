@@ -7,6 +7,13 @@ import org.tensorflow.types.family.TNumber;
 /**
  * Where a loss that samples gets its noise from: a generator, or an input of the graph. A loss that
  * does not sample draws none.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[4][3]);
+ * NoiseSource<TFloat64> source =
+ *     (tf, smoothing) -> Noise.sample(tf, smoothing, tf.array(1L, 2L), y);
+ * source.draw(tf, Smoothing.gaussian(10, 0.5)).shape(); // → [10, 4, 3]
+ * }</pre>
  */
 @FunctionalInterface
 public interface NoiseSource<T extends TNumber> {

@@ -22,6 +22,21 @@ import org.tensorflow.types.family.TNumber;
  * its score, see {@link NoiseDistribution}. A<sub>σ</sub> and J are unbiased; ∇ℓ is a product of
  * two estimates from the same samples and is not, unless L is linear. There is no Hessian.
  *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[][] {{0.2, 0.5}});
+ * Operand<TFloat64> noise = tf.constant(new double[][][] {{{1, 0}}, {{-3, 1}}});
+ * Operand<TFloat64> target = tf.constant(new double[][] {{0, 0}});
+ * SmoothedAlgorithm<TFloat64> loss =
+ *     new SmoothedAlgorithm<>(
+ *         (tf, x) -> tf.math.sign(x),
+ *         (tf, a, q) -> tf.sum(tf.math.squaredDifference(a, q), tf.constant(1)),
+ *         target,
+ *         Smoothing.gaussian(2, 1),
+ *         noise);
+ * loss.call(tf, y).value(); // → [[0, 1]]
+ * loss.expand(tf, y).gradient(); // → [[0, 0]]
+ * }</pre>
+ *
  * <p>Source: Abernethy, Lee, Tewari, Perturbation Techniques in Online Learning and Optimization,
  * 2016; Berthet et al., Learning with Differentiable Perturbed Optimizers, NeurIPS 2020; Petersen
  * et al., Newton Losses, NeurIPS 2024.

@@ -22,6 +22,21 @@ import org.tensorflow.types.family.TNumber;
  * evaluated; all S·B inputs run as one batch. The estimates are unbiased; their variance grows with
  * m and as σ falls, and the Hessian's faster than the gradient's.
  *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[][] {{0.2, 0.5}});
+ * Operand<TFloat64> noise = tf.constant(new double[][][] {{{1, 0}}, {{-3, 1}}});
+ * SmoothedLoss<TFloat64> loss =
+ *     new SmoothedLoss<>(
+ *         (tf, x) -> x,
+ *         (tf, a, q) -> tf.sum(tf.math.abs(a), tf.constant(1)),
+ *         y,
+ *         Smoothing.gaussian(2, 0.1),
+ *         noise);
+ * Expansion<TFloat64> made = loss.expand(tf, y);
+ * made.loss(); // → [0.75]
+ * made.gradient(); // → [[0.5, 0]]
+ * }</pre>
+ *
  * <p>Source: Abernethy, Lee, Tewari, Perturbation Techniques in Online Learning and Optimization,
  * 2016; Petersen et al., Newton Losses, NeurIPS 2024.
  *

@@ -6,6 +6,13 @@ import org.newtonlosses.graphs.parameter.Ranges;
 /**
  * How a function is smoothed: its expectation over y + σε is estimated from S samples of ε.
  *
+ * <pre>{@code
+ * Smoothing smoothing = Smoothing.gaussian(10, 0.5);
+ * smoothing.samples(); // → 10
+ * smoothing.noise(); // → GAUSSIAN
+ * smoothing.controlVariate(); // → VALUE
+ * }</pre>
+ *
  * @param samples S, at least 1; at least 2 for {@link ControlVariate#LEAVE_ONE_OUT}; even if
  *     antithetic, and then at least 4 for it
  * @param sigma σ &gt; 0, in the units of the predictions

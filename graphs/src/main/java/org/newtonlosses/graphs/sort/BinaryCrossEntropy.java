@@ -12,6 +12,14 @@ import org.tensorflow.types.family.TNumber;
  * <p>Where P is a softmax its logarithms are taken from the logits. Elsewhere P and 1 − P are kept
  * above 10<sup>−18</sup> (float32) or 10<sup>−150</sup> (float64), below which the gradient is 0:
  * value, gradient and second derivative are finite at probability 0 and 1 too.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * Operand<TFloat64> values = tf.constant(new double[][] {{30, 20, 10}});
+ * Operand<TFloat64> order = HardPermutation.of(tf, values, TFloat64.class);
+ * new BinaryCrossEntropy().call(tf, new NeuralSort(1, false).call(tf, scores), order);
+ * // → [0.5301]
+ * }</pre>
  */
 public record BinaryCrossEntropy() implements RankingLoss {
 

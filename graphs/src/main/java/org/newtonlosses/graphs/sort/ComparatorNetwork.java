@@ -6,6 +6,11 @@ import java.util.List;
 /**
  * A sorting network: layers of comparators, each of which puts the smaller of two wires on the
  * first and the larger on the second. After the last layer wire r holds rank r.
+ *
+ * <pre>{@code
+ * ComparatorNetwork.ODD_EVEN.layers(5).size(); // → 5
+ * ComparatorNetwork.BITONIC.layers(2); // → [[Comparator[low=0, high=1]]]
+ * }</pre>
  */
 public enum ComparatorNetwork {
 

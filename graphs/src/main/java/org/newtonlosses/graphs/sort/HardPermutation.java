@@ -11,6 +11,11 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>Made from scores it is what relaxed sorting tends to; made from the true values it is the
  * target Q of the ranking losses.
+ *
+ * <pre>{@code
+ * Operand<TInt32> values = tf.constant(new int[][] {{30, 10, 20}});
+ * HardPermutation.of(tf, values, TFloat64.class); // → [[[0, 1, 0], [0, 0, 1], [1, 0, 0]]]
+ * }</pre>
  */
 public final class HardPermutation {
 

@@ -13,6 +13,14 @@ import org.tensorflow.types.family.TNumber;
  * <p>The publication numbers ranks in descending order; here they ascend. At ties the derivative of
  * |·| is 0.
  *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * SoftPermutation<TFloat64> p = new NeuralSort(1, false).call(tf, scores);
+ * p.permutation();
+ * // → [[[0.0184, 0.611, 0.3706], [0.1863, 0.3072, 0.5065], [0.6897, 0.0566, 0.2537]]]
+ * p.sorted(tf, scores); // → [[0.713, 1.0327, 1.6614]]
+ * }</pre>
+ *
  * <p>Source: Grover, Wang, Zweig and Ermon, "Stochastic Optimization of Sorting Networks via
  * Continuous Relaxations", ICLR 2019.
  *

@@ -10,6 +10,21 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>In the hard mode of a relaxed sort the losses of this library are those of the relaxed
  * permutation, {@link SoftPermutation#probabilities}.
+ *
+ * <pre>{@code
+ * // The mean squared difference of the entries.
+ * record SquaredDifference() implements RankingLoss {
+ *   @Override
+ *   public <T extends TNumber> Operand<T> call(Ops tf, SoftPermutation<T> p, Operand<T> target) {
+ *     Operand<T> squares = tf.math.squaredDifference(p.probabilities(), target);
+ *     return tf.math.mean(squares, tf.array(1, 2));
+ *   }
+ * }
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * Operand<TFloat64> order = HardPermutation.of(tf, scores, TFloat64.class);
+ * SoftPermutation<TFloat64> p = new NeuralSort(1, false).call(tf, scores);
+ * new SquaredDifference().call(tf, p, order); // → [0.0917]
+ * }</pre>
  */
 public interface RankingLoss {
 

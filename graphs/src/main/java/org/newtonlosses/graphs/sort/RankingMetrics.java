@@ -11,6 +11,14 @@ import org.tensorflow.types.family.TNumber;
  * How well scores rank: the argsort of the scores against that of the true values, summed over the
  * batch so that batches can be added up. An example with a NaN among its scores is wrong.
  *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}, {1, 2, 3}});
+ * Operand<TInt32> values = tf.constant(new int[][] {{30, 20, 10}, {4, 5, 6}});
+ * RankingMetrics metrics = RankingMetrics.of(tf, scores, values);
+ * metrics.exactMatch(); // → 1
+ * metrics.elementWise(); // → 1.3333
+ * }</pre>
+ *
  * @param exactMatch EM, the number of examples whose whole ranking is right; scalar
  * @param elementWise EW, the sum of the shares of ranks that hold the right item; scalar
  * @param exactMatch5 EM5, the number of examples whose first min(5, n) items alone are ranked

@@ -14,8 +14,12 @@ import org.tensorflow.types.family.TNumber;
  * and second derivatives.
  *
  * <pre>{@code
- * Operand<TFloat32> order = HardPermutation.of(tf, values, TFloat32.class);
- * Loss<TFloat32> loss = new NeuralSort(1.0, false).loss(new CrossEntropy(), order);
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * Operand<TFloat64> values = tf.constant(new double[][] {{30, 20, 10}});
+ * Operand<TFloat64> order = HardPermutation.of(tf, values, TFloat64.class);
+ * Loss<TFloat64> loss = new NeuralSort(1, false).loss(new CrossEntropy(), order);
+ * loss.value(tf, scores); // → [0.8482]
+ * loss.expand(tf, scores).gradient(); // → [[-0.184, -0.378, 0.562]]
  * }</pre>
  */
 public interface RelaxedSort {

@@ -8,6 +8,15 @@ import org.tensorflow.types.family.TNumber;
 /**
  * A relaxed permutation matrix P: P[b, r, i] says how much item i holds rank r; ranks ascend.
  *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * SoftPermutation<TFloat64> p = new NeuralSort(1, true).call(tf, scores);
+ * p.permutation(); // → [[[0, 1, 0], [0, 0, 1], [1, 0, 0]]]
+ * p.probabilities();
+ * // → [[[0.0184, 0.611, 0.3706], [0.1863, 0.3072, 0.5065], [0.6897, 0.0566, 0.2537]]]
+ * p.sorted(tf, scores); // → [[0.5, 1, 2]]
+ * }</pre>
+ *
  * @param permutation P, [B, n, n], rows sum to 1; exact zeros and ones in the hard mode
  * @param probabilities the relaxed P, [B, n, n]: the permutation itself unless the mode is hard.
  *     The ranking losses read this one, for the logarithm of an exact 0 teaches nothing

@@ -14,6 +14,14 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>Where a distance is 0 (each item and its own place, and ties) its derivatives are 0.
  *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * SoftPermutation<TFloat64> p = new SoftSort(1, 2, false).call(tf, scores);
+ * p.permutation();
+ * // → [[[0.0559, 0.5307, 0.4133], [0.1714, 0.3628, 0.4658], [0.6788, 0.0715, 0.2497]]]
+ * p.sorted(tf, scores); // → [[0.7906, 0.99, 1.643]]
+ * }</pre>
+ *
  * <p>Source: Prillo and Eisenschlos, "SoftSort: A Continuous Relaxation for the argsort Operator",
  * ICML 2020.
  *

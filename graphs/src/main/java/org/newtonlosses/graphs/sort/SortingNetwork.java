@@ -21,6 +21,16 @@ import org.tensorflow.types.family.TNumber;
  * with the [B, n, n] matrix of its comparators' weights. Inside, everything is float64: P is a sum
  * of products of many weights, and matrix products of float32 are rounded on GPUs.
  *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{2, 0.5, 1}});
+ * RelaxedSort network =
+ *     new SortingNetwork(ComparatorNetwork.BITONIC, SwapDistribution.CAUCHY, 5, false);
+ * SoftPermutation<TFloat64> p = network.call(tf, scores);
+ * p.permutation();
+ * // → [[[0.0439, 0.8403, 0.1158], [0.0602, 0.1159, 0.8238], [0.8958, 0.0438, 0.0604]]]
+ * p.sorted(tf, scores); // → [[0.6238, 1.0023, 1.8739]]
+ * }</pre>
+ *
  * <p>Source: Petersen, Borgelt, Kuehne and Deussen, ICML 2021 and ICLR 2022.
  *
  * @param network which wires are compared

@@ -11,6 +11,16 @@ import org.tensorflow.types.TFloat64;
  *
  * <p>All are finite with finite first and second derivatives at every finite v.
  *
+ * <pre>{@code
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{0, 1}});
+ * RelaxedSort logistic =
+ *     new SortingNetwork(ComparatorNetwork.ODD_EVEN, SwapDistribution.LOGISTIC, 2, false);
+ * logistic.call(tf, scores).permutation(); // → [[[0.8808, 0.1192], [0.1192, 0.8808]]]
+ * RelaxedSort cauchy =
+ *     new SortingNetwork(ComparatorNetwork.ODD_EVEN, SwapDistribution.CAUCHY, 2, false);
+ * cauchy.call(tf, scores).permutation(); // → [[[0.8524, 0.1476], [0.1476, 0.8524]]]
+ * }</pre>
+ *
  * <p>Sources: Petersen, Borgelt, Kuehne and Deussen, "Differentiable Sorting Networks for Scalable
  * Sorting and Ranking Supervision", ICML 2021 (logistic, logistic-phi), and "Monotonic
  * Differentiable Sorting Networks", ICLR 2022 (cauchy, reciprocal, optimal).

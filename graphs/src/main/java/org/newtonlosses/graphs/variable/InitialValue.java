@@ -9,6 +9,11 @@ import org.tensorflow.types.TFloat32;
 /**
  * How a parameter is initialised. Random values come from stateless generators, so that the same
  * seed gives the same values.
+ *
+ * <pre>{@code
+ * new InitialValue.Constant(2).draw(tf, Shape.of(3), 1, 0); // → [2, 2, 2]
+ * new InitialValue.Normal(0.1).draw(tf, Shape.of(100, 200), 1, 0).shape(); // → [100, 200]
+ * }</pre>
  */
 public interface InitialValue {
 

@@ -7,6 +7,12 @@ import org.tensorflow.types.TFloat32;
 /**
  * Where a network gets its parameters from. A network says which parameters it has; how they are
  * stored, trained and saved is the business of the source.
+ *
+ * <pre>{@code
+ * ParameterSource parameters = new Variables(tf, 7);
+ * Shape shape = Shape.of(4, 2);
+ * parameters.trainable("weights", shape, new InitialValue.Uniform(0.5)).shape(); // → [4, 2]
+ * }</pre>
  */
 public interface ParameterSource {
 

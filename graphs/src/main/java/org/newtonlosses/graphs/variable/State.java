@@ -9,6 +9,15 @@ import org.tensorflow.types.family.TType;
 /**
  * A parameter of a network that training changes without a gradient, such as a running mean.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * State mean = variables.state("mean", Shape.of(2), new InitialValue.Constant(0));
+ * Op update = new State.Update(mean, tf.constant(new float[] {1, 2})).assign(tf);
+ * variables.initialize(session);
+ * session.runner().addTarget(update.op()).run().close();
+ * tf.identity(mean.value()); // → [1, 2]
+ * }</pre>
+ *
  * @param handle the resource variable
  * @param value its value before any update of the same run
  */

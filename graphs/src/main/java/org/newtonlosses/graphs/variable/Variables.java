@@ -22,6 +22,15 @@ import org.tensorflow.types.family.TType;
  * <p>They are resource variables, which TensorFlow Java's own saver leaves out without a word;
  * {@link #addSaver()} puts the operations into the graph that {@link Session#save}, {@link
  * Session#restore} and the SavedModel exporter look for.
+ *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Operand<TFloat32> scale = variables.trainable("scale", Shape.of(2), new InitialValue.Constant(3));
+ * variables.addSaver();
+ * variables.initialize(session);
+ * tf.identity(scale); // → [3, 3]
+ * variables.parameterCount(); // → 2
+ * }</pre>
  */
 public final class Variables implements ParameterSource {
 

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.ranking;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A trained ranking model's signature {@code serving_default}: images → scores. */
-public final class RankingPredictor {
+final class RankingPredictor {
   /** Items of a run: bounds the memory that their activations take. */
   private static final int CHUNK = 100;
 

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A trained path model's signature {@code serving_default}: images → costs, path. */
-public final class PathPredictor {
+final class PathPredictor {
   private static final String IMAGES = "images";
 
   /** Maps of a run: bounds the memory that their activations take. */
