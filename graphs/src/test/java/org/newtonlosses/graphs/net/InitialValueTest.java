@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.newtonlosses.graphs.variable.FrameworkInitializer;
 import org.newtonlosses.graphs.variable.InitialValue;
 import org.tensorflow.framework.initializers.He;
 import org.tensorflow.framework.initializers.VarianceScaling.Distribution;
+import org.tensorflow.framework.initializers.Zeros;
 import org.tensorflow.ndarray.Shape;
 
 class InitialValueTest {
@@ -59,6 +61,25 @@ class InitialValueTest {
     assertThat(deviation(drawn)).isCloseTo(Math.sqrt(2.0 / 100), within(0.005));
     Numbers second = run((tf, x) -> he.draw(tf, Shape.of(100, 200), 1, 6), Numbers.of(0));
     assertThat(second.flat()).as("another parameter of the model").isNotEqualTo(drawn);
+  }
+
+  @Test
+  void theFrameworksSeedIsMixedFromAllParts() {
+    // The first number of SplitMix64 from 0 is published; the other is by an independent program.
+    assertThat(seedOf(0)).isEqualTo(0xe220a8397b1dcdafL);
+    assertThat(seedOf(7, 2)).isEqualTo(0xdfd64551e2e186ebL);
+  }
+
+  private static long seedOf(long... parts) {
+    AtomicLong found = new AtomicLong();
+    InitialValue zeros =
+        new FrameworkInitializer(
+            seed -> {
+              found.set(seed);
+              return new Zeros<>();
+            });
+    run((tf, x) -> zeros.draw(tf, Shape.of(1), parts), Numbers.of(0));
+    return found.get();
   }
 
   @Test
