@@ -1,4 +1,4 @@
-package org.newtonlosses.graphs.net;
+package org.newtonlosses.graphs.variable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,10 +8,9 @@ import static org.newtonlosses.graphs.testing.Graphs.run;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.graphs.testing.Numbers;
-import org.newtonlosses.graphs.variable.FrameworkInitializer;
-import org.newtonlosses.graphs.variable.InitialValue;
 import org.tensorflow.framework.initializers.He;
 import org.tensorflow.framework.initializers.VarianceScaling.Distribution;
+import org.tensorflow.framework.initializers.Zeros;
 import org.tensorflow.ndarray.Shape;
 
 class InitialValueTest {
@@ -38,7 +37,8 @@ class InitialValueTest {
     double[] uniform = draw(new InitialValue.Uniform(0.3), 1);
     assertThat(Arrays.stream(uniform).average().orElseThrow()).isCloseTo(0, within(0.01));
     assertThat(deviation(uniform)).isCloseTo(0.3 / Math.sqrt(3), within(0.005));
-    assertThat(Arrays.stream(uniform).max().orElseThrow()).isLessThanOrEqualTo(0.3f);
+    assertThat(Arrays.stream(uniform).max().orElseThrow()).isBetween(0.29, 0.3001);
+    assertThat(Arrays.stream(uniform).min().orElseThrow()).isBetween(-0.3001, -0.29);
 
     assertThat(draw(new InitialValue.Constant(2), 1)).containsOnly(2);
   }
@@ -59,6 +59,26 @@ class InitialValueTest {
     assertThat(deviation(drawn)).isCloseTo(Math.sqrt(2.0 / 100), within(0.005));
     Numbers second = run((tf, x) -> he.draw(tf, Shape.of(100, 200), 1, 6), Numbers.of(0));
     assertThat(second.flat()).as("another parameter of the model").isNotEqualTo(drawn);
+  }
+
+  @Test
+  void theirSeedIsAHashByTheStepOfSplitMix64() {
+    // The first numbers of its reference implementation for the states 0 and 1234567.
+    assertThat(hash(0)).isEqualTo(0xe220a8397b1dcdafL);
+    assertThat(hash(1234567)).isEqualTo(0x599ed017fb08fc85L);
+    assertThat(hash(0, 1)).isEqualTo(hash(hash(0) + 1));
+  }
+
+  private static long hash(long... seed) {
+    long[] found = {0};
+    InitialValue initial =
+        new FrameworkInitializer(
+            hash -> {
+              found[0] = hash;
+              return new Zeros<>();
+            });
+    run((tf, x) -> initial.draw(tf, Shape.of(1), seed), Numbers.of(0));
+    return found[0];
   }
 
   @Test
