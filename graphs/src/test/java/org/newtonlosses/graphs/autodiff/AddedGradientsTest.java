@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
-/** Gradients that are added from outside: they stay for the process, so that each test runs once. */
+/**
+ * Gradients that are added from outside: they stay for the process, so that each test runs once.
+ */
 class AddedGradientsTest {
 
   @Test

@@ -81,13 +81,13 @@ class DerivativesTest {
   void couplingIsSeen() {
     double[][] y = {{1, 2}, {3, 4}, {5, 6}};
     Check check = Independence::notCoupled;
-    assertThat(checked(check, (tf, x) -> sum(tf, tf.math.square(x)), y))
-        .containsExactly(5, 25, 61);
+    assertThat(checked(check, (tf, x) -> sum(tf, tf.math.square(x)), y)).containsExactly(5, 25, 61);
     // Each loss has a thousandth of the batch's sum in it.
     GraphFunction<TFloat64> coupled =
         (tf, x) ->
             tf.math.add(
-                sum(tf, x), tf.math.mul(tf.constant(1e-3), tf.sum(x, tf.constant(new int[] {0, 1}))));
+                sum(tf, x),
+                tf.math.mul(tf.constant(1e-3), tf.sum(x, tf.constant(new int[] {0, 1}))));
     assertThatThrownBy(() -> checked(check, coupled, y))
         .hasMessageContaining("depends on predictions of other examples")
         .hasMessageContaining("of up to] [0.002]");

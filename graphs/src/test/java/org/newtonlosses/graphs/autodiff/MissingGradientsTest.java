@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
 import static org.newtonlosses.graphs.testing.Graphs.run;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -54,4 +54,26 @@ class EvaluationTest {
     assertThatThrownBy(() -> differentiated(squares(0.1)))
         .hasMessageContaining("depends on predictions of other examples");
   }
+
+  @Test
+  void anAlgorithmMayReturnOneNumber() {
+    Smoothing smoothing = Smoothing.gaussian(3, 0.5);
+    BlackBox<TFloat64> first = (tf, x) -> tf.slice(x, tf.array(0, 0), tf.array(-1, 1));
+    ExpansionNumbers found =
+        Graphs.expand(
+            (tf, y) ->
+                new SmoothedLoss<>(
+                    first, squares(0), first.call(tf, y), smoothing, noise(tf, smoothing, y)),
+            Y);
+    assertThat(found.gradient()).hasShape(2, 2);
+  }
+
+  @Test
+  void theUnperturbedIsEvaluatedWhereItIsNeeded() {
+    for (ControlVariate control : ControlVariate.values()) {
+      Smoothing smoothing = new Smoothing(4, 1, NoiseDistribution.GAUSSIAN, control, false);
+      assertThat(SampledValues.evaluations(smoothing))
+          .isEqualTo(control == ControlVariate.VALUE ? 5 : 4);
+    }
+  }
 }

@@ -130,8 +130,7 @@ class RelaxedSortDerivativesTest {
 
   private static Operand<TFloat64> order(Ops tf, Operand<TFloat64> scores) {
     Operand<TFloat64> one = HardPermutation.of(tf, VALUES.constant(tf), TFloat64.class);
-    return tf.broadcastTo(
-        one, tf.shape(new NeuralSort(1, false).call(tf, scores).permutation()));
+    return tf.broadcastTo(one, tf.shape(new NeuralSort(1, false).call(tf, scores).permutation()));
   }
 
   private static GraphAssert<TNumber> assertThatEverything(RelaxedSort sort) {
