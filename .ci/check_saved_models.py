@@ -149,10 +149,9 @@ def path_batch(inputs):
 
 
 def top_two_batch(inputs):
-    """Sets whose first two items are the largest: the example's own task."""
+    """The example's own task: sets of any items, of which the first two are called the largest, to be learnt anew."""
     generator = np.random.default_rng(0)
     features = generator.normal(size=(4, *inputs["features"].shape[1:]))
-    features[:, :2] += 2
     top = np.zeros((4, features.shape[1]))
     top[:, :2] = 1
     return {"features": tf.constant(features, "float32"), "top": tf.constant(top, "float32")}

@@ -45,6 +45,14 @@ class IdxFileTest {
   }
 
   @Test
+  void eightDimensionsAreTheMost() throws IOException {
+    byte[] one = {7};
+    Path eight = write("eight", IdxFiles.idx(one, 1, 1, 1, 1, 1, 1, 1, 1));
+    assertThat(IdxFile.read(eight).elements()).containsExactly(7);
+    assertRefused("nine", IdxFiles.idx(one, 1, 1, 1, 1, 1, 1, 1, 1, 1), "[00 00 08 09]");
+  }
+
+  @Test
   void wrongMagicIsNamed() {
     byte[] floats = GOOD.clone();
     floats[2] = 0x0d;

@@ -86,6 +86,7 @@ class MnistDownloadTest {
     assertThat(Mnist.load(target, md5).provenance().verified()).isTrue();
     assertThat(requests).hasSize(4);
     assertThat(progress)
+        .startsWith("fetching MNIST from " + mirror.base())
         .contains("downloading " + mirror.base() + "train-images-idx3-ubyte.gz")
         .endsWith("MNIST is in " + target);
 

@@ -11,6 +11,13 @@ import org.tensorflow.types.family.TNumber;
 /**
  * Checks, when a graph runs, that a loss is one of each example by itself: per-example derivatives
  * of a loss that couples the examples of a batch would be wrong without a word.
+ *
+ * <pre>{@code
+ * Operand<TFloat64> y = tf.constant(new double[][] {{1}, {2}});
+ * Operand<TFloat64> loss = tf.sum(tf.math.square(y), tf.constant(1));
+ * Op check = Independence.notCoupled(tf, loss, y);
+ * tf.withControlDependencies(check).identity(loss); // → [1, 4]
+ * }</pre>
  */
 public final class Independence {
 

@@ -7,6 +7,11 @@ import org.tensorflow.types.family.TType;
 /**
  * An input of a model's signatures: a token by which its value is asked for, see {@link Fed#get}.
  *
+ * <pre>{@code
+ * Input<TFloat32> features = new Input<>("features", TFloat32.class, Shape.of(-1, 5));
+ * features.shape(); // → [-1, 5]
+ * }</pre>
+ *
  * @param name its name in the signatures
  * @param type such as {@code TUint8}
  * @param shape with −1 for what is free; the first dimension is the batch, unless there is none

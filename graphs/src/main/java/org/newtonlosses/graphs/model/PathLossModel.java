@@ -23,6 +23,18 @@ import org.tensorflow.types.family.TNumber;
  * standard noise [S, B, m] → loss [B], gradient [B, h, w], curvature [m, m], step [B, h, w],
  * newton_target [B, h, w], newton_loss [B]; B is free, m = h·w with the cells in row-major order.
  *
+ * <pre>{@code
+ * PathAlgorithm algorithm = new SolverPaths.PerturbedPath(Smoothing.gaussian(10, 0.5));
+ * NewtonLoss newton = new NewtonLoss(new Fisher(0.1));
+ * PathLossModel<TFloat32> model =
+ *     new PathLossModel<>(
+ *         algorithm, new PathLoss.L2(), newton, new Grid(4, 4), TFloat32.class);
+ * model.export(folder.resolve("loss"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("loss").toString());
+ * loaded.function("serving_default").signature().inputNames(); // → [costs, noise, target]
+ * loaded.close();
+ * }</pre>
+ *
  * @param algorithm how costs are learnt from paths
  * @param loss the loss on paths
  * @param newton the curvature
@@ -47,8 +59,8 @@ public record PathLossModel<T extends TNumber>(
 
   private Signature signature(Ops tf) {
     Shape cells = Shape.of(grid.height(), grid.width());
-    Input<T> costs = new Input<>("costs", type, Shape.of(-1).append(cells));
-    Input<T> target = new Input<>("target", type, Shape.of(-1).append(cells));
+    Input<T> costs = new Input<>(PathModel.COSTS, type, Shape.of(-1).append(cells));
+    Input<T> target = new Input<>(PathModel.TARGET, type, Shape.of(-1).append(cells));
     Fed in = Fed.of(tf, List.of(costs, target));
     NoiseSource<T> noise =
         (ops, smoothing) ->

@@ -33,6 +33,18 @@ import org.tensorflow.types.family.TType;
  * <tr><td>metrics</td><td>perfect_match, cost_match, cost_ratio, cost_correlation</td></tr>
  * </table>
  *
+ * <pre>{@code
+ * Grid grid = new Grid(12, 12);
+ * Standardization colours =
+ *     new Standardization(List.of(110.0, 120.0, 100.0), List.of(50.0, 50.0, 40.0));
+ * PathAlgorithm algorithm = new SolverPaths.SmoothedPathLoss(Smoothing.gaussian(10, 0.5));
+ * PathModel model =
+ *     new PathModel(
+ *         algorithm, new PathLoss.L2(), grid, 96, 96, colours, CostMap.SOFTPLUS);
+ * model.width(); // → 144
+ * model.ports().output(); // → [12, 12]
+ * }</pre>
+ *
  * @param algorithm how costs are learnt from paths
  * @param loss the loss on paths
  * @param grid the cells

@@ -20,6 +20,17 @@ import org.tensorflow.types.family.TNumber;
  * <p>{@code serving_default}: scores [B, n], values [B, n] → loss [B], gradient [B, n], curvature
  * [n, n], step [B, n], newton_target [B, n], newton_loss [B]; B is free.
  *
+ * <pre>{@code
+ * NewtonLoss newton = new NewtonLoss(new Fisher(0.1));
+ * RankingLossModel<TFloat32> model =
+ *     new RankingLossModel<>(
+ *         new NeuralSort(1, false), new CrossEntropy(), newton, 5, TFloat32.class);
+ * model.export(folder.resolve("loss"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("loss").toString());
+ * loaded.function("serving_default").signature().inputNames(); // → [scores, values]
+ * loaded.close();
+ * }</pre>
+ *
  * @param sort the relaxed algorithm
  * @param loss the loss on its permutation
  * @param newton the curvature
@@ -43,8 +54,8 @@ public record RankingLossModel<T extends TNumber>(
 
   private Signature signature(Ops tf) {
     Fed in = Fed.nothing();
-    Operand<T> scores = in.add(tf, new Input<>("scores", type, Shape.of(-1, items)));
-    Operand<T> values = in.add(tf, new Input<>("values", type, Shape.of(-1, items)));
+    Operand<T> scores = in.add(tf, new Input<>(RankingModel.SCORES, type, Shape.of(-1, items)));
+    Operand<T> values = in.add(tf, new Input<>(RankingModel.VALUES, type, Shape.of(-1, items)));
     Loss<T> ranking = sort.loss(loss, HardPermutation.of(tf, values, type));
     return LossSignature.of(tf, newton.call(tf, ranking, scores), Shape.of(items), in);
   }

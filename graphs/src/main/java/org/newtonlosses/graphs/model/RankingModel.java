@@ -32,6 +32,12 @@ import org.tensorflow.types.family.TType;
  * <tr><td>metrics</td><td>exact_match, element_wise, exact_match_5</td></tr>
  * </table>
  *
+ * <pre>{@code
+ * RankingModel ranking = new RankingModel(new NeuralSort(1, false), new CrossEntropy(), 5);
+ * ranking.width(); // → 5
+ * ranking.features().get(0).shape(); // → [-1, -1, 28, 112]
+ * }</pre>
+ *
  * @param sort the relaxed algorithm
  * @param loss the loss on its permutation
  * @param items n, the items that are ranked in an example, at least 2

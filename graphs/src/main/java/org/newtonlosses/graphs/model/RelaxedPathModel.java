@@ -47,7 +47,9 @@ public record RelaxedPathModel<T extends TNumber>(
   private Signature signature(Ops tf) {
     Fed in = Fed.nothing();
     Operand<T> costs =
-        in.add(tf, new Input<>("costs", type, Shape.of(-1, grid.height(), grid.width())));
-    return in.signature(SavedModelLayout.SERVE).output("path", algorithm.call(tf, costs)).build();
+        in.add(tf, new Input<>(PathModel.COSTS, type, Shape.of(-1, grid.height(), grid.width())));
+    return in.signature(SavedModelLayout.SERVE)
+        .output(PathModel.PATH, algorithm.call(tf, costs))
+        .build();
   }
 }

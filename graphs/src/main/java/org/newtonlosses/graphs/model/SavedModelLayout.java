@@ -2,7 +2,14 @@ package org.newtonlosses.graphs.model;
 
 import org.tensorflow.Signature;
 
-/** The one home of names in exported SavedModels: files, signatures, and what all of them share. */
+/**
+ * The one home of names in exported SavedModels: files, signatures, and what all of them share.
+ *
+ * <pre>{@code
+ * SavedModelLayout.TRAIN_STEP; // → train_step
+ * SavedModelLayout.SERVE; // → serving_default
+ * }</pre>
+ */
 public final class SavedModelLayout {
 
   /** The file of the graph. */

@@ -17,7 +17,24 @@ import org.tensorflow.Signature;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
-/** Writes graphs as portable SavedModels. */
+/**
+ * Writes graphs as portable SavedModels.
+ *
+ * <pre>{@code
+ * SavedModels.export(
+ *     folder.resolve("double"),
+ *     Map.of(),
+ *     tf -> {
+ *       Shape any = Shape.of(-1);
+ *       Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(any));
+ *       Operand<TFloat32> y = tf.math.mul(x, tf.constant(2f));
+ *       return Signature.builder().input("x", x).output("y", y).build();
+ *     });
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("double").toString());
+ * loaded.function("serving_default").signature().outputNames(); // → [y]
+ * loaded.close();
+ * }</pre>
+ */
 public final class SavedModels {
 
   private SavedModels() {}

@@ -43,10 +43,10 @@ public record ShortestPathModel<T extends TNumber>(Grid grid, Class<T> type) {
   private Signature signature(Ops tf) {
     Fed in = Fed.nothing();
     Operand<T> costs =
-        in.add(tf, new Input<>("costs", type, Shape.of(-1, grid.height(), grid.width())));
+        in.add(tf, new Input<>(PathModel.COSTS, type, Shape.of(-1, grid.height(), grid.width())));
     ShortestPath<T> solved = ShortestPath.of(tf, costs);
     return in.signature(SavedModelLayout.SERVE)
-        .output("path", solved.path())
+        .output(PathModel.PATH, solved.path())
         .output("path_cost", solved.pathCost())
         .build();
   }

@@ -44,7 +44,7 @@ public record SortModel<T extends TNumber>(RelaxedSort sort, int items, Class<T>
 
   private Signature signature(Ops tf) {
     Fed in = Fed.nothing();
-    Operand<T> scores = in.add(tf, new Input<>("scores", type, Shape.of(-1, items)));
+    Operand<T> scores = in.add(tf, new Input<>(RankingModel.SCORES, type, Shape.of(-1, items)));
     SoftPermutation<T> relaxed = sort.call(tf, scores);
     return in.signature(SavedModelLayout.SERVE)
         .output("permutation", relaxed.permutation())

@@ -16,6 +16,12 @@ import org.tensorflow.types.family.TType;
  * TrainableModel} makes a SavedModel of it.
  *
  * <p>A description is a value: it creates no variables and may be asked several times.
+ *
+ * <pre>{@code
+ * SupervisedModel ranking = new RankingModel(new NeuralSort(1, false), new CrossEntropy(), 5);
+ * ranking.labels().get(0).name(); // → values
+ * ranking.ports().input(); // → [28, 112]
+ * }</pre>
  */
 public interface SupervisedModel {
 

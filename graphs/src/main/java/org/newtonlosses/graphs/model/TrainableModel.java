@@ -53,6 +53,17 @@ import org.tensorflow.types.family.TType;
  * evaluated, it takes the same noise for every example, so that the loss of an example depends on
  * the example alone.
  *
+ * <pre>{@code
+ * RankingModel ranking = new RankingModel(new NeuralSort(1, false), new CrossEntropy(), 5);
+ * NewtonLoss newton = new NewtonLoss(new Fisher(0.1));
+ * new TrainableModel(ranking, new Mlp(List.of(16)), newton, new Adam(0.001), 7)
+ *     .export(folder.resolve("model"), Map.of());
+ * SavedModelBundle loaded = SavedModelBundle.load(folder.resolve("model").toString());
+ * loaded.function("train_step").signature().inputNames(); // → [images, values]
+ * loaded.function("serving_default").signature().outputNames(); // → [scores]
+ * loaded.close();
+ * }</pre>
+ *
  * @param model what is learnt
  * @param network what learns it
  * @param newton the Newton loss that takes the loss's place

@@ -33,6 +33,14 @@ import org.tensorflow.types.TFloat32;
  * <p>{@code new Cnn(List.of(16, 32), List.of(64))} on images [28, 28] with ten numbers as its
  * output has 3·3·16 + 16 + 3·3·16·32 + 32 + 7·7·32·64 + 64 + 64·10 + 10 = 105 866 parameters.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Ports ports =
+ *     new Ports(TUint8.class, Shape.of(28, 28), Shape.of(10), Standardization.range(255));
+ * new Cnn(List.of(16, 32), List.of(64)).create(variables, ports);
+ * variables.parameterCount(); // → 105866
+ * }</pre>
+ *
  * @param channels of each convolution; at least one
  * @param kernel k, the height and width of each filter
  * @param layers the width of each hidden layer behind them; none is allowed

@@ -26,6 +26,17 @@ import org.tensorflow.types.family.TType;
  * torchvision's ResNet-18; filters are [height, width, in, out]. In training, batch normalisation
  * uses the statistics of the batch, in inference the running ones.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Standardization colours =
+ *     new Standardization(List.of(110.0, 120.0, 100.0), List.of(50.0, 50.0, 40.0));
+ * Ports ports = new Ports(TUint8.class, Shape.of(96, 96, 3), Shape.of(12, 12), colours);
+ * Network network = CombResNet18.create(variables, ports);
+ * variables.parameterCount(); // → 157504
+ * Operand<TUint8> images = tf.dtypes.cast(tf.constant(new int[2][96][96][3]), TUint8.class);
+ * network.call(tf, images).shape(); // → [2, 12, 12]
+ * }</pre>
+ *
  * <p>Source: Vlastelica et al., <i>Differentiation of Blackbox Combinatorial Solvers</i>, ICLR
  * 2020; Petersen et al., <i>Newton Losses</i>, NeurIPS 2024.
  */

@@ -23,6 +23,14 @@ import org.tensorflow.types.TFloat32;
  * <p>{@code new Mlp(List.of(64, 64))} on 3 numbers, with one number as its output, has 3·64 + 64 +
  * 64·64 + 64 + 64 + 1 = 4481 parameters.
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Ports ports = new Ports(TFloat32.class, Shape.of(3), Shape.scalar());
+ * Network network = new Mlp(List.of(64, 64)).create(variables, ports);
+ * variables.parameterCount(); // → 4481
+ * network.call(tf, tf.constant(new float[5][3])).shape(); // → [5]
+ * }</pre>
+ *
  * @param layers the width of each hidden layer; none makes a linear model
  * @param activation after each hidden layer, such as {@code new Tanh()}
  */

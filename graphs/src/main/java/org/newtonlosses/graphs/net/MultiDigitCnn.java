@@ -23,6 +23,14 @@ import org.tensorflow.types.family.TType;
  * <p>It has 855 041 parameters, initialised as PyTorch does by default: weights and biases are
  * uniform in ±1/√fan_in. The flattened features are in the order (height, width, channel).
  *
+ * <pre>{@code
+ * Variables variables = new Variables(tf, 7);
+ * Network network = MultiDigitCnn.create(variables);
+ * variables.parameterCount(); // → 855041
+ * Operand<TUint8> images = tf.dtypes.cast(tf.constant(new int[2][28][112]), TUint8.class);
+ * network.call(tf, images).shape(); // → [2]
+ * }</pre>
+ *
  * <p>Source: Petersen et al., <i>Newton Losses</i>, NeurIPS 2024 (the network of the four-digit
  * MNIST benchmark of Grover et al., <i>Stochastic Optimization of Sorting Networks via Continuous
  * Relaxations</i>, ICLR 2019).

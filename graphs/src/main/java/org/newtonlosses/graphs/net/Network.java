@@ -6,7 +6,15 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
-/** A network that makes predictions from inputs of any type and rank, with its parameters bound. */
+/**
+ * A network that makes predictions from inputs of any type and rank, with its parameters bound.
+ *
+ * <pre>{@code
+ * Network doubling = (tf, x) -> tf.math.mul(tf.dtypes.cast(x, TFloat32.class), tf.constant(2f));
+ * doubling.call(tf, tf.constant(new int[][] {{1, 2}})); // → [[2, 4]]
+ * doubling.train(tf, tf.constant(new int[][] {{1, 2}})).updates(); // → []
+ * }</pre>
+ */
 @FunctionalInterface
 public interface Network {
 

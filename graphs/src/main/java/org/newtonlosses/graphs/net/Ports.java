@@ -10,6 +10,12 @@ import org.tensorflow.types.family.TType;
 /**
  * What a network takes and gives for one example.
  *
+ * <pre>{@code
+ * Ports ports = new Ports(TUint8.class, Shape.of(28, 112), Shape.scalar());
+ * ports.output().numDimensions(); // → 0
+ * ports.standardization().channels(); // → 0
+ * }</pre>
+ *
  * @param type of the input, such as {@code TUint8} or {@code TFloat32}
  * @param input the shape of an example's input, without the batch, fully known, such as [28, 112]
  * @param output the shape of an example's prediction, without the batch, fully known; [] is one

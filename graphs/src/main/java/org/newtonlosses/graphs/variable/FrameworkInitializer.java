@@ -23,6 +23,11 @@ import org.tensorflow.types.TFloat32;
  * {@code He} and {@code LeCun} draw from [0, b) where (−b, b) is meant (seen in 1.1.0): take {@code
  * TRUNCATED_NORMAL} or {@code NORMAL}.
  *
+ * <pre>{@code
+ * InitialValue ones = new FrameworkInitializer(seed -> new Ones<>());
+ * ones.draw(tf, Shape.of(3), 1, 0); // → [1, 1, 1]
+ * }</pre>
+ *
  * @param initializer from a seed to the initialiser
  */
 public record FrameworkInitializer(LongFunction<Initializer<TFloat32>> initializer)

@@ -73,7 +73,7 @@ record JavadocExample(Path file, int line, List<String> code) {
     return file.getFileName().toString().replace(".java", "");
   }
 
-  /** The example as a class whose {@code run} shows each value. */
+  /** The example as a class whose {@code execute} shows each value. */
   String source(String imports) {
     StringBuilder body = new StringBuilder();
     StringBuilder statement = new StringBuilder();
@@ -93,7 +93,7 @@ record JavadocExample(Path file, int line, List<String> code) {
         %s
         final class %s extends %s {
           @Override
-          public void run() throws Exception {
+          public void execute() throws Exception {
         %s%s
           }
         }

@@ -25,6 +25,8 @@ class JavadocExamplesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/org/newtonlosses/graphs");
 
+  private static final Path KIT = Path.of("testing/src/main/java");
+
   private static final List<String> IMPORTS =
       List.of(
           "java.nio.file",
@@ -37,6 +39,7 @@ class JavadocExamplesTest {
           "org.newtonlosses.graphs.path",
           "org.newtonlosses.graphs.smooth",
           "org.newtonlosses.graphs.sort",
+          "org.newtonlosses.graphs.testing",
           "org.newtonlosses.graphs.variable",
           "org.tensorflow",
           "org.tensorflow.ndarray",
@@ -49,15 +52,20 @@ class JavadocExamplesTest {
   @TempDir private Path folder;
 
   static List<JavadocExample> examples() throws IOException {
-    return JavadocExample.below(SOURCES);
+    List<JavadocExample> examples = new ArrayList<>(JavadocExample.below(SOURCES));
+    examples.addAll(JavadocExample.below(KIT));
+    return examples;
   }
 
   @BeforeAll
   static void compile() throws IOException {
     String imports =
         RunnableExample.imports(IMPORTS)
+            + "import static org.newtonlosses.graphs.testing.Graphs.*;\n"
+            + "import org.tensorflow.framework.initializers.Ones;\n"
             + "import org.tensorflow.framework.losses.MeanSquaredError;\n"
-            + "import org.tensorflow.framework.losses.Reduction;\n";
+            + "import org.tensorflow.framework.losses.Reduction;\n"
+            + "import org.tensorflow.op.core.Placeholder;\n";
     compiled =
         InMemoryCompiler.compile(
             examples().stream()
@@ -71,7 +79,7 @@ class JavadocExamplesTest {
     constructor.setAccessible(true);
     try (RunnableExample runnable = (RunnableExample) constructor.newInstance()) {
       runnable.folder = folder;
-      runnable.run();
+      runnable.execute();
     }
   }
 
@@ -80,7 +88,7 @@ class JavadocExamplesTest {
     try (RunnableExample example =
         new RunnableExample() {
           @Override
-          public void run() {
+          public void execute() {
             show(0.55364, "0.5536");
             show(tf.constant(new int[][] {{1, -2}}), "[[1, −2]]");
             show(List.of("a"), "[a]");
@@ -93,13 +101,13 @@ class JavadocExamplesTest {
             assertThatThrownBy(() -> show(List.of("a"), "[b]")).isInstanceOf(AssertionError.class);
           }
         }) {
-      example.run();
+      example.execute();
     }
   }
 
   /** Of the packages that are complete, each public type has one. */
   @ParameterizedTest
-  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer", "variable"})
+  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer", "variable", "net"})
   void standAtEveryPublicType(String name) throws IOException {
     Set<String> shown =
         JavadocExample.below(SOURCES.resolve(name)).stream()

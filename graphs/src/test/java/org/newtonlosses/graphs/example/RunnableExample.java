@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.newtonlosses.graphs.testing.Numbers;
@@ -36,7 +38,7 @@ public abstract class RunnableExample implements AutoCloseable {
   protected Path folder;
 
   /** Runs the example. */
-  public abstract void run() throws Exception;
+  public abstract void execute() throws Exception;
 
   /**
    * Asserts that a node has the numbers written, up to half of the last decimal written or of the
@@ -78,10 +80,12 @@ public abstract class RunnableExample implements AutoCloseable {
     show(Numbers.of(Shape.scalar(), found), expected);
   }
 
-  /** Asserts that the words are those written. */
+  /** Asserts that the words are those written; those of a set are written in their order. */
   protected final void show(Object found, String expected) {
     if (found instanceof Number number) {
       show(number.doubleValue(), expected);
+    } else if (found instanceof Set<?> set) {
+      assertThat(String.valueOf(new TreeSet<>(set))).isEqualTo(expected);
     } else {
       assertThat(String.valueOf(found)).isEqualTo(expected);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.Graphs.run;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.framework.initializers.He;
@@ -62,23 +63,22 @@ class InitialValueTest {
   }
 
   @Test
-  void theirSeedIsAHashByTheStepOfSplitMix64() {
-    // The first numbers of its reference implementation for the states 0 and 1234567.
-    assertThat(hash(0)).isEqualTo(0xe220a8397b1dcdafL);
-    assertThat(hash(1234567)).isEqualTo(0x599ed017fb08fc85L);
-    assertThat(hash(0, 1)).isEqualTo(hash(hash(0) + 1));
+  void theFrameworksSeedIsMixedFromAllParts() {
+    // The first number of SplitMix64 from 0 is published; the other is by an independent program.
+    assertThat(seedOf(0)).isEqualTo(0xe220a8397b1dcdafL);
+    assertThat(seedOf(7, 2)).isEqualTo(0xdfd64551e2e186ebL);
   }
 
-  private static long hash(long... seed) {
-    long[] found = {0};
-    InitialValue initial =
+  private static long seedOf(long... parts) {
+    AtomicLong found = new AtomicLong();
+    InitialValue zeros =
         new FrameworkInitializer(
-            hash -> {
-              found[0] = hash;
+            seed -> {
+              found.set(seed);
               return new Zeros<>();
             });
-    run((tf, x) -> initial.draw(tf, Shape.of(1), seed), Numbers.of(0));
-    return found[0];
+    run((tf, x) -> zeros.draw(tf, Shape.of(1), parts), Numbers.of(0));
+    return found.get();
   }
 
   @Test

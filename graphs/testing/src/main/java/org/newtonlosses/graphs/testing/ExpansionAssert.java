@@ -102,10 +102,15 @@ public abstract class ExpansionAssert<S extends ExpansionAssert<S, T, F>, T exte
    * Asserts that gradient and Hessian are those of central differences.
    *
    * @param offset the greatest difference allowed
+   * @throws IllegalStateException if the function does not take float64
    */
   public S hasRightDerivatives(Offset<Double> offset) {
     if (order == 0) {
       throw new IllegalStateException("up to order 0 there are no derivatives");
+    }
+    if (exact() != TFloat64.class) {
+      throw new IllegalStateException(
+          "central differences need float64, found " + type.getSimpleName());
     }
     try (Point point = Point.of(exact(), subject(), order, x())) {
       List<Numbers> found = point.run();

@@ -13,8 +13,9 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * run((tf, y) -> tf.math.square(y), new double[][] {{1, 2}, {3, 4}}); // → [[1, 4], [9, 16]]
- * run(TFloat32.class, (tf, y) -> tf.sum(y, tf.constant(1)), Numbers.random(1, 0, 1, 8, 3));
- * runAll((tf, in) -> List.of(tf.math.add(in.get(0), in.get(1))), a, b).get(0);
+ * Numbers a = Numbers.of(1, 2);
+ * run(TFloat32.class, (tf, y) -> tf.math.neg(y), a); // → [-1, -2]
+ * runAll((tf, in) -> List.of(tf.math.add(in.get(0), in.get(1))), a, a).get(0); // → [2, 4]
  * }</pre>
  *
  * <p>The first dimension of every input is free when the graph is built. What a function throws
@@ -64,6 +65,11 @@ public final class Graphs {
   /**
    * Runs the expansion of a loss in float64.
    *
+   * <pre>{@code
+   * DifferentiableLoss<TFloat64> loss = (tf, y) -> tf.sum(tf.math.square(y), tf.constant(1));
+   * expand((tf, y) -> loss, Numbers.of(new double[][] {{1, 2}})).gradient(); // → [[2, 4]]
+   * }</pre>
+   *
    * @param loss makes the loss
    * @param y the predictions, [B, m]
    * @return loss, gradient and, where it has one, Hessian
@@ -95,7 +101,9 @@ public final class Graphs {
    * Runs a Newton loss in float64.
    *
    * <pre>{@code
-   * run(new NewtonLoss(new Hessian(1)), (tf, y) -> loss, Numbers.random(1, -2, 2, 8, 3)).step();
+   * DifferentiableLoss<TFloat64> loss = (tf, y) -> tf.sum(tf.math.square(y), tf.constant(1));
+   * Numbers y = Numbers.of(new double[][] {{1, 2}});
+   * run(new NewtonLoss(new Hessian(1)), (tf, x) -> loss, y).step(); // → [[0.6667, 1.3333]]
    * }</pre>
    *
    * @param newton the Newton loss

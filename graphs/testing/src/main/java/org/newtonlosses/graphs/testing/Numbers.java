@@ -18,9 +18,10 @@ import org.tensorflow.types.family.TNumber;
  * <p>AssertJ's own {@code assertThat(numbers)} gives a {@link NumbersAssert}.
  *
  * <pre>{@code
- * Numbers batch = Numbers.of(new double[][] {{1, 2, 3}, {4, 5, 6}}); // [2, 3]
- * batch.get(1, 0);                                                   // → 4
- * Numbers.random(7, -2, 2, 8, 3);                                    // [8, 3], between −2 and 2
+ * Numbers batch = Numbers.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
+ * batch.shape(); // → [2, 3]
+ * batch.get(1, 0); // → 4
+ * Numbers.random(7, -2, 2, 8, 3).shape(); // → [8, 3]
  * }</pre>
  */
 public final class Numbers implements AssertProvider<NumbersAssert> {

@@ -23,11 +23,10 @@ import org.tensorflow.types.family.TType;
  * in, outputs of any type out, as float64. For a single run there is {@link Graphs}.
  *
  * <pre>{@code
- * try (TestGraph graph =
- *     TestGraph.of(TFloat64.class, Shape.of(-1, 2), (tf, y) -> tf.math.square(y))) {
- *   graph.run(new double[] {1, 2}).get(0); // → [[1, 4]]
- *   graph.run(new double[] {1, 2, 3, 4}).get(0); // → [[1, 4], [9, 16]]
- * }
+ * TestGraph graph = TestGraph.of(TFloat64.class, Shape.of(-1, 2), (tf, y) -> tf.math.square(y));
+ * graph.run(new double[] {1, 2}).get(0); // → [[1, 4]]
+ * graph.run(new double[] {1, 2, 3, 4}).get(0); // → [[1, 4], [9, 16]]
+ * graph.close();
  * }</pre>
  */
 public final class TestGraph implements AutoCloseable {

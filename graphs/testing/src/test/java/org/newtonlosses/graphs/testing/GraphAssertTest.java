@@ -35,6 +35,33 @@ class GraphAssertTest {
   }
 
   @Test
+  void assertionsFollowEachOther() {
+    assertThatGraph(TNumber.class, (tf, y) -> tf.nn.softmax(y))
+        .at(X)
+        .weightedBy(7)
+        .withStep(1e-3)
+        .hasIndependentExamples()
+        .treatsExamplesAlike()
+        .isCloseInFloat32(1e-6)
+        .isFinite()
+        .hasRightDerivatives();
+  }
+
+  @Test
+  void largeNumbersMayDifferByMore() {
+    // e¹² is 1.6·10⁵.
+    assertThatGraph(TNumber.class, (tf, y) -> tf.math.exp(y))
+        .at(new double[] {12})
+        .hasRightDerivatives()
+        .isCloseInFloat32(1e-5);
+    assertFails(
+        () ->
+            assertThatGraph((tf, y) -> tf.math.exp(y))
+                .at(new double[] {12})
+                .hasRightDerivatives(within(1e-12)));
+  }
+
+  @Test
   void outputsOfAnyShapeHaveDerivatives() {
     assertThatGraph((tf, y) -> tf.linalg.matMul(tf.linalg.transpose(y, tf.array(1, 0)), y))
         .at(X)
@@ -249,6 +276,13 @@ class GraphAssertTest {
     assertThatGraph(picky).refuses(Shape.of(-1, 3)).hasMessage("two, found [-1, 3]");
     assertFails(() -> assertThatGraph(picky).refuses(Shape.of(-1, 2)));
     assertThatGraph(
+            TNumber.class,
+            (tf, y) -> {
+              throw new IllegalArgumentException("no " + y.type().getSimpleName());
+            })
+        .refuses(Shape.of(-1, 2))
+        .hasMessage("no TFloat64");
+    assertThatGraph(
             TInt32.class,
             (tf, y) -> {
               throw new IllegalArgumentException("no " + y.type().getSimpleName());
@@ -272,6 +306,9 @@ class GraphAssertTest {
         .withMessageContaining("at(…)");
     assertThatIllegalStateException()
         .isThrownBy(() -> assertThatGraph((tf, y) -> y).at(X).upToOrder(0).hasRightDerivatives());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> assertThatGraph(TFloat32.class, (tf, y) -> y).at(X).hasRightDerivatives())
+        .withMessageContaining("need float64, found TFloat32");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThatGraph((tf, y) -> y).upToOrder(3));
     assertThatIllegalArgumentException()

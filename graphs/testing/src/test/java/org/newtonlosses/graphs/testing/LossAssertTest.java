@@ -45,6 +45,37 @@ class LossAssertTest {
   }
 
   @Test
+  void assertionsFollowEachOther() {
+    assertThatLoss(TNumber.class, Functions::<TNumber>quartic)
+        .at(X)
+        .hasRightDerivatives()
+        .hasAgreeingForms(new NewtonLoss(new Fisher(0.3)))
+        .hasIndependentExamples()
+        .treatsExamplesAlike()
+        .isCloseInFloat32(1e-6)
+        .upToOrder(0)
+        .isFinite()
+        .loss()
+        .hasShape(3);
+  }
+
+  @Test
+  void onlyDerivativesThatAreAskedForAreRefused() {
+    LossFunction<TFloat64> withoutLargeHessian =
+        Functions.loss(
+            VALUE,
+            GRADIENT,
+            Optional.of(
+                (tf, y) -> {
+                  throw new IllegalArgumentException("too large");
+                }));
+    assertThatLoss(withoutLargeHessian).refuses(Shape.of(-1, 2)).hasMessage("too large");
+    assertThatThrownBy(
+            () -> assertThatLoss(withoutLargeHessian).upToOrder(1).refuses(Shape.of(-1, 2)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
   void wrongGradientsAndHessiansFail() {
     assertThatThrownBy(
             () ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
@@ -122,6 +123,43 @@ class NumbersTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("entry 1: expected the mean 0.52, found 0.")
         .hasMessageContaining("the standard error is 0.002");
+  }
+
+  @Test
+  void fiveStandardErrorsAreAllowed() {
+    // The mean is 0, the standard error 1/√2000 = 0.0224.
+    double[] signs = new double[2000];
+    Arrays.setAll(signs, i -> i % 2 == 0 ? 3 : -3);
+    Numbers noisy = Numbers.of(Shape.of(-1, 1), signs).map(x -> x / 3);
+    assertThat(noisy).isUnbiasedEstimateOf(0.11).isUnbiasedEstimateOf(-0.11);
+    assertThatThrownBy(() -> assertThat(noisy).isUnbiasedEstimateOf(0.113))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> assertThat(noisy).isUnbiasedEstimateOf(-0.113))
+        .isInstanceOf(AssertionError.class);
+    // Here it is 0.2236 around 100.
+    Numbers far = noisy.map(x -> 100 + 10 * x);
+    assertThat(far).isUnbiasedEstimateOf(101.1);
+    assertThatThrownBy(() -> assertThat(far).isUnbiasedEstimateOf(101.13))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void assertionsFollowEachOther() {
+    assertThat(MATRIX)
+        .isCloseTo(MATRIX, within(0.0))
+        .isCloseTo(MATRIX.flat(), within(0.0))
+        .containsExactly(MATRIX.flat())
+        .hasTheBitsOf(MATRIX)
+        .isBetween(1, 6)
+        .isFinite()
+        .hasShape(2, 3);
+    assertThat(MATRIX).hasSameHashCodeAs(MATRIX.map(x -> x));
+    assertThat(MATRIX.hashCode()).isNotEqualTo(MATRIX.map(x -> x + 1).hashCode());
+    assertThatThrownBy(() -> assertThat(MATRIX).isCloseTo(new double[] {1}, within(9.0)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("expected 1 numbers, found 6");
+    assertThatThrownBy(() -> assertThat(Numbers.of(Shape.scalar(), 1)).containsExactly(2))
+        .hasMessageContaining("the only entry: expected 2.0");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
 
 class SavedModelAssertTest {
 
@@ -43,7 +45,14 @@ class SavedModelAssertTest {
           .withSession(session)
           .withSignatures(
               Signature.builder().input("x", x).output("y", sin(tf, x, rate)).build(),
-              Signature.builder("count").input("add", add).output("sum", added).build())
+              Signature.builder("count").input("add", add).output("sum", added).build(),
+              Signature.builder("types")
+                  .input("x", x)
+                  .output("int32", tf.dtypes.cast(x, TInt32.class))
+                  .output("int64", tf.dtypes.cast(x, TInt64.class))
+                  .output("uint8", tf.dtypes.cast(tf.math.abs(x), TUint8.class))
+                  .output("bool", tf.math.less(x, tf.constant(0f)))
+                  .build())
           .export();
     }
     return directory;
@@ -74,6 +83,18 @@ class SavedModelAssertTest {
     assertThatThrownBy(() -> assertThatSavedModel(model).fed("x", X).hasOutputs("y", "z"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("outputs of serving_default in");
+  }
+
+  @Test
+  void outputsOfAnyTypeAreNumbers() {
+    SavedModelAssert types =
+        assertThatSavedModel(model)
+            .signature("types")
+            .fed("x", Numbers.of(Shape.of(1, 2), -3, 200));
+    types.output("int32").hasShape(1, 2).containsExactly(-3, 200);
+    types.output("int64").containsExactly(-3, 200);
+    types.output("uint8").containsExactly(3, 200);
+    types.output("bool").containsExactly(1, 0);
   }
 
   @Test

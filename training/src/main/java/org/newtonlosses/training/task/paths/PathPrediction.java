@@ -13,12 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.newtonlosses.files.AtomicFiles;
-import org.newtonlosses.training.predict.MapExample;
-import org.newtonlosses.training.predict.MapReader;
-import org.newtonlosses.training.predict.PathPicture;
-import org.newtonlosses.training.predict.PathPredictor;
-import org.newtonlosses.training.predict.PredictedPath;
-import org.newtonlosses.training.predict.SplitReader;
+import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
@@ -155,10 +150,13 @@ final class PathPrediction implements Prediction {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("map", maps.get(i).name());
       entry.put(
-          "path", path.cells().stream().map(cell -> List.of(cell.row(), cell.column())).toList());
+          PathModel.PATH,
+          path.cells().stream().map(cell -> List.of(cell.row(), cell.column())).toList());
       entry.put("path_cost", path.cost());
-      entry.put("costs", rows(path));
-      maps.get(i).label().ifPresent(label -> entry.put("perfect_match", path.matches(label)));
+      entry.put(PathModel.COSTS, rows(path));
+      maps.get(i)
+          .label()
+          .ifPresent(label -> entry.put(PathModel.PERFECT_MATCH, path.matches(label)));
       list.add(entry);
     }
     return Map.of("maps", list);

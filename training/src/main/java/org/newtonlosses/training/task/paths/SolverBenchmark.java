@@ -13,6 +13,7 @@ import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.maps.GridDijkstra;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.data.maps.PathShape;
+import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.model.ShortestPathModel;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.training.bench.Spread;
@@ -103,7 +104,7 @@ record SolverBenchmark(int grids, SessionOptions options) {
     for (int i = 0; i < costs.length; i++) {
       data.offset((long) i * costs[i].length).write(costs[i]);
     }
-    try (Result result = solver.call(Map.of("costs", tensor))) {
+    try (Result result = solver.call(Map.of(PathModel.COSTS, tensor))) {
       TFloat32 pathCost = (TFloat32) result.get("path_cost").orElseThrow();
       pathCost.asRawTensor().data().asFloats().read(found);
     }

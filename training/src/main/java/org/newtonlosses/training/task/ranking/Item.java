@@ -1,7 +1,7 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.ranking;
 
 /** A picture of a number, to be ranked. */
-public final class Item {
+final class Item {
   private final String name;
   private final byte[] pixels;
 

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param mask zeros and ones, [h, w]; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record PredictedPath(int height, int width, float[] costs, byte[] mask) {
+record PredictedPath(int height, int width, float[] costs, byte[] mask) {
 
   /**
    * A cell.

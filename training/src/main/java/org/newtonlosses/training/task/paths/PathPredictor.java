@@ -1,10 +1,11 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.data.maps.PathShape;
+import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.training.model.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.SessionFunction;
@@ -15,8 +16,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A trained path model's signature {@code serving_default}: images → costs, path. */
-public final class PathPredictor {
-  private static final String IMAGES = "images";
+final class PathPredictor {
 
   /** Maps of a run: bounds the memory that their activations take. */
   private static final int CHUNK = 50;
@@ -34,14 +34,15 @@ public final class PathPredictor {
       throw model.otherKind("a path model has serving_default (images → costs, path)");
     }
     serving = model.function(Signature.DEFAULT_KEY);
-    Shape images = model.input(Signature.DEFAULT_KEY, IMAGES);
-    Shape costs = model.output(Signature.DEFAULT_KEY, "costs");
+    Shape images = model.input(Signature.DEFAULT_KEY, PathModel.IMAGES);
+    Shape costs = model.output(Signature.DEFAULT_KEY, PathModel.COSTS);
     shape = new PathShape(size(images, 1), size(images, 2), size(costs, 1), size(costs, 2));
   }
 
   /** Whether a model is a path model. */
   public static boolean suits(LoadedModel model) {
-    return model.has(Signature.DEFAULT_KEY, List.of(IMAGES), List.of("costs", "path"));
+    return model.has(
+        Signature.DEFAULT_KEY, List.of(PathModel.IMAGES), List.of(PathModel.COSTS, PathModel.PATH));
   }
 
   /** The size of the maps that it takes, and of the grids that it finds paths on. */
@@ -69,9 +70,9 @@ public final class PathPredictor {
               .offset((long) i * shape.imageBytes())
               .write(chunk.get(i).pixels());
         }
-        try (Result result = serving.call(Map.of(IMAGES, images))) {
-          FloatDataBuffer costs = floats(result, "costs");
-          FloatDataBuffer path = floats(result, "path");
+        try (Result result = serving.call(Map.of(PathModel.IMAGES, images))) {
+          FloatDataBuffer costs = floats(result, PathModel.COSTS);
+          FloatDataBuffer path = floats(result, PathModel.PATH);
           for (int i = 0; i < chunk.size(); i++) {
             paths.add(path(costs, path, (long) i * shape.cells()));
           }

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.newtonlosses.data.maps.PathShape;
  * @param splits the data set
  * @param shape the size that the maps must have
  */
-public record SplitReader(Splits<PathSet> splits, PathShape shape) {
+record SplitReader(Splits<PathSet> splits, PathShape shape) {
 
   /** Checks the size; throws {@link IllegalArgumentException} with both if it is another. */
   public SplitReader {

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.ranking;
 
 import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
@@ -22,7 +22,7 @@ import org.newtonlosses.data.digits.RankingBatch;
  * @param inverted whether the files show dark digits on a light ground; MNIST has light ones on a
  *     dark ground, as the models expect
  */
-public record ItemReader(boolean inverted) {
+record ItemReader(boolean inverted) {
 
   /**
    * Reads the items of a file.

@@ -1,8 +1,9 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.ranking;
 
 import java.util.List;
 import java.util.Map;
 import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.graphs.model.RankingModel;
 import org.newtonlosses.training.model.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.SessionFunction;
@@ -12,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A trained ranking model's signature {@code serving_default}: images → scores. */
-public final class RankingPredictor {
+final class RankingPredictor {
   /** Items of a run: bounds the memory that their activations take. */
   private static final int CHUNK = 100;
 
@@ -32,7 +33,8 @@ public final class RankingPredictor {
 
   /** Whether a model is a ranking model. */
   public static boolean suits(LoadedModel model) {
-    return model.has(Signature.DEFAULT_KEY, List.of("images"), List.of("scores"));
+    return model.has(
+        Signature.DEFAULT_KEY, List.of(RankingModel.IMAGES), List.of(RankingModel.SCORES));
   }
 
   /**
@@ -54,8 +56,8 @@ public final class RankingPredictor {
               .offset((long) i * RankingBatch.ITEM_PIXELS)
               .write(chunk.get(i).pixels());
         }
-        try (Result result = serving.call(Map.of("images", images))) {
-          TFloat32 found = (TFloat32) result.get("scores").orElseThrow();
+        try (Result result = serving.call(Map.of(RankingModel.IMAGES, images))) {
+          TFloat32 found = (TFloat32) result.get(RankingModel.SCORES).orElseThrow();
           found.asRawTensor().data().asFloats().read(scores, from, chunk.size());
         }
       }

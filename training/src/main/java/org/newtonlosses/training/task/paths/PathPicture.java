@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -15,7 +15,7 @@ import org.newtonlosses.data.maps.PathShape;
  * A picture of predictions, a row for each map: the map, the predicted costs, the path found on the
  * map, and beside it the true path if it is known.
  */
-public final class PathPicture {
+final class PathPicture {
   private static final int PANEL = 288;
   private static final int SCALE = 64;
   private static final int MARGIN = 12;

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.ranking;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
@@ -22,7 +22,7 @@ import org.newtonlosses.data.npy.NpyType;
  *
  * @param shape the size that the maps must have
  */
-public record MapReader(PathShape shape) {
+record MapReader(PathShape shape) {
 
   /**
    * Reads the maps of a file.

@@ -1,4 +1,4 @@
-package org.newtonlosses.training.predict;
+package org.newtonlosses.training.task.paths;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param costs the true costs, [h, w], if they are known; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record MapExample(
-    String name, byte[] pixels, Optional<byte[]> label, Optional<float[]> costs) {
+record MapExample(String name, byte[] pixels, Optional<byte[]> label, Optional<float[]> costs) {
 
   /** As in the metric cost match. */
   private static final double TOLERANCE = 1e-6;
