@@ -66,8 +66,10 @@ class MissingGradientsTest {
             "digamma", (tf, x) -> tf.math.digamma(x));
     // Always in the same order: it is the number of a run that PIT knows.
     return Stream.concat(
-        new TreeMap<>(mixed).entrySet().stream().map(f -> Arguments.of(f.getKey(), f.getValue(), MIXED)),
-        new TreeMap<>(positive).entrySet().stream().map(f -> Arguments.of(f.getKey(), f.getValue(), POSITIVE)));
+        new TreeMap<>(mixed)
+            .entrySet().stream().map(f -> Arguments.of(f.getKey(), f.getValue(), MIXED)),
+        new TreeMap<>(positive)
+            .entrySet().stream().map(f -> Arguments.of(f.getKey(), f.getValue(), POSITIVE)));
   }
 
   private static Operand<TFloat64> first(Ops tf, Operand<TFloat64> x) {
