@@ -35,6 +35,20 @@ class NewtonLossTest {
   private static final DifferentiableLoss<TFloat64> QUADRATIC =
       (tf, y) -> tf.math.mul(tf.constant(0.5), weightedSquares(tf, y, 1, 4, 9));
 
+  /** A loss without a Hessian. */
+  private static final Loss<TFloat64> ESTIMATED =
+      new Loss<>() {
+        @Override
+        public Expansion<TFloat64> expand(Ops tf, Operand<TFloat64> y) {
+          return new Expansion<>(QUADRATIC.call(tf, y), y, Optional.empty());
+        }
+
+        @Override
+        public SecondOrder secondOrder(int m) {
+          return new SecondOrder.Unavailable("it is estimated from %d slopes".formatted(m));
+        }
+      };
+
   private static Operand<TFloat64> weightedSquares(Ops tf, Operand<TFloat64> y, double... weights) {
     return tf.sum(tf.math.mul(tf.constant(weights), tf.math.square(y)), tf.constant(1));
   }
@@ -248,23 +262,40 @@ class NewtonLossTest {
 
   @Test
   void lossWithoutHessianTakesFisherOnly() {
-    Loss<TFloat64> estimated =
-        new Loss<>() {
-          @Override
-          public Expansion<TFloat64> expand(Ops tf, Operand<TFloat64> y) {
-            return new Expansion<>(QUADRATIC.call(tf, y), y, Optional.empty());
-          }
-
-          @Override
-          public SecondOrder secondOrder(int m) {
-            return new SecondOrder.Unavailable("it is estimated from %d slopes".formatted(m));
-          }
-        };
-    assertThat(run(new Fisher(1), estimated, Numbers.of(new double[][] {{1, 0, 0}})).step())
+    assertThat(run(new Fisher(1), ESTIMATED, Numbers.of(new double[][] {{1, 0, 0}})).step())
         .containsExactly(0.5, 0, 0);
-    assertRefused(new Hessian(1), estimated, 3)
-        .hasMessage(
-            "the curvature Hessian[tikhonov=1.0] needs a Hessian: it is estimated from 3 slopes; the"
-                + " curvatures fisher, scalar and none do without");
+    for (Curvature curvature : List.of(new Hessian(1), new PerExampleHessian(1))) {
+      assertRefused(curvature, ESTIMATED, 3)
+          .hasMessage(
+              "the curvature %s needs a Hessian: it is estimated from 3 slopes; the curvatures"
+                      .formatted(curvature)
+                  + " fisher, scalar and none do without");
+    }
+  }
+
+  @Test
+  void aHessianThatIsNotThereIsAnError() {
+    assertThatGraph((tf, y) -> ESTIMATED.expand(tf, y).hessian(tf))
+        .refuses(Shape.of(-1, 3))
+        .hasMessage("this loss has no Hessian");
+  }
+
+  @Test
+  void aLossHasItsValueWithoutItsExpansion() {
+    Numbers y = Numbers.of(new double[][] {{1, 1, 0}, {0, 0, 2}});
+    for (Loss<TFloat64> loss : List.of(QUADRATIC, QUADRATIC.independent(), ESTIMATED)) {
+      assertThat(Graphs.run((tf, x) -> loss.value(tf, x), y)).containsExactly(2.5, 18);
+    }
+  }
+
+  @Test
+  void lossesSayWhatIsKnownOfThem() {
+    assertThat(QUADRATIC.examplesAreIndependent()).isFalse();
+    assertThat(QUADRATIC.independent().examplesAreIndependent()).isTrue();
+    SecondOrder passes = new SecondOrder.Available("3 further backward passes");
+    assertThat(QUADRATIC.secondOrder(3)).isEqualTo(passes);
+    assertThat(QUADRATIC.independent().secondOrder(3)).isEqualTo(passes);
+    assertThat(SecondOrder.sameSamples())
+        .isEqualTo(new SecondOrder.Available("no further samples"));
   }
 }

@@ -24,6 +24,7 @@ import org.newtonlosses.graphs.path.SolverPaths.SmoothedPathLoss;
 import org.newtonlosses.graphs.smooth.Noise;
 import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.newtonlosses.graphs.smooth.Smoothing;
+import org.newtonlosses.graphs.testing.Graphs;
 import org.newtonlosses.graphs.testing.LossAssert;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.newtonlosses.graphs.testing.TestGraph;
@@ -31,8 +32,10 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TNumber;
 
 /** The algorithms that call the exact solver: smoothed, perturbed and interpolated. */
 class SmoothedPathTest {
@@ -196,6 +199,18 @@ class SmoothedPathTest {
         .refuses(Shape.of(-1, 6))
         .hasMessageStartingWith("costs must have the shape [B, m] with m = 4·5 cells, found [")
         .hasMessageEndingWith(", 6]");
+  }
+
+  @Test
+  void costsAreKeptAboveALeastOneOfTheirType() {
+    // Around the middle it is shorter, but with least costs of 10⁻⁵ in float32 it is not.
+    Numbers costs = Numbers.of(new double[][] {{1, 3e-6, 1, 1, 8e-6, 3e-6, 1, 1, 1}});
+    assertThat(clamped(TFloat64.class, costs)).containsExactly(1, 1, 0, 0, 0, 1, 0, 0, 1);
+    assertThat(clamped(TFloat32.class, costs)).containsExactly(1, 0, 0, 0, 1, 0, 0, 0, 1);
+  }
+
+  private static <T extends TNumber> Numbers clamped(Class<T> type, Numbers costs) {
+    return Graphs.run(type, new ClampedSolver<T>(new Grid(3, 3))::call, costs);
   }
 
   @Test

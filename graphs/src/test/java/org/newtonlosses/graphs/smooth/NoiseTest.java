@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.smooth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.Graphs.run;
 
@@ -71,5 +72,27 @@ class NoiseTest {
     for (int i = 0; i < half; i++) {
       assertThat(sample[half + i]).isEqualTo(-sample[i]).isNotZero();
     }
+  }
+
+  @Test
+  void gumbelNoiseIsOfUniformNumbersHalfAStepAboveZero() {
+    Smoothing smoothing = smoothing(20, NoiseDistribution.GUMBEL, false);
+    double[] uniform =
+        run(
+                (tf, x) ->
+                    tf.random.statelessRandomUniform(
+                        tf.array(20, BATCH, M), tf.array(1L, 2L), TFloat64.class),
+                Numbers.of(0))
+            .flat();
+    double[] expected =
+        Arrays.stream(uniform).map(u -> -Math.log(-Math.log(u + 0x1p-53))).toArray();
+    assertThat(sample(TFloat64.class, smoothing, 1, 2)).containsExactly(expected, within(1e-11));
+  }
+
+  @Test
+  void noNoiseIsNotDrawn() {
+    assertThatThrownBy(() -> NoiseSource.none().draw(null, Smoothing.gaussian(1, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no noise here, but the loss samples");
   }
 }

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.newtonlosses.graphs.newton.SecondOrder;
 import org.newtonlosses.graphs.testing.ExpansionNumbers;
 import org.newtonlosses.graphs.testing.Graphs;
 import org.newtonlosses.graphs.testing.Numbers;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -128,6 +131,26 @@ class SmoothedLossTest {
     assertThat(spread(f, ControlVariate.VALUE, false)).isLessThan(none / 5);
     assertThat(spread(f, ControlVariate.LEAVE_ONE_OUT, false)).isLessThan(none / 5);
     assertThat(spread(f, ControlVariate.NONE, true)).isLessThan(none / 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aConstantHasNoGradientWithoutItsMean(boolean antithetic) {
+    Smoothing smoothing =
+        new Smoothing(6, 0.5, NoiseDistribution.GAUSSIAN, ControlVariate.LEAVE_ONE_OUT, antithetic);
+    OutputLoss<TFloat64> constant =
+        (tf, x, unused) -> tf.math.add(tf.sum(tf.zerosLike(x), tf.constant(1)), tf.constant(8.0));
+    ExpansionNumbers found = expand(constant, smoothing, 2);
+    assertThat(found.gradient()).isBetween(0, 0);
+    assertThat(found.hessian()).isBetween(0, 0);
+  }
+
+  @Test
+  void itsHessianNeedsNoFurtherSamples() {
+    try (Graph graph = new Graph()) {
+      Operand<TFloat64> y = Ops.create(graph).constant(new double[1][3]);
+      assertThat(squares(y, y).secondOrder(3)).isEqualTo(SecondOrder.sameSamples());
+    }
   }
 
   private static double spread(OutputLoss<TFloat64> f, ControlVariate control, boolean antithetic) {

@@ -1,15 +1,24 @@
 package org.newtonlosses.graphs.sort;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
+import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
 
 import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.newtonlosses.graphs.newton.DifferentiableLoss;
+import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.testing.GraphAssert;
+import org.newtonlosses.graphs.testing.Graphs;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -67,6 +76,61 @@ class RelaxedSortDerivativesTest {
         .at(SortCases.scores(4, 3, 3))
         .hasIndependentExamples()
         .treatsExamplesAlike();
+    assertThat(sort.examplesAreIndependent()).as("what the sort says of itself").isTrue();
+  }
+
+  @Test
+  void ofKnownSortsAndLossesAreNotChecked() {
+    for (RankingLoss loss : SortCases.losses()) {
+      assertThat(loss.examplesAreIndependent()).isTrue();
+      assertThatLoss(
+              (tf, y) -> {
+                Loss<TFloat64> known = new NeuralSort(1, false).loss(loss, order(tf, y));
+                assertThat(known)
+                    .isInstanceOfSatisfying(
+                        DifferentiableLoss.class,
+                        made -> assertThat(made.examplesAreIndependent()).isTrue());
+                return known;
+              })
+          .at(SortCases.scores(5, 2, 3))
+          .hasIndependentExamples();
+    }
+  }
+
+  /** A sort of scores that are divided by the batch's largest. */
+  private record CoupledSort() implements RelaxedSort {
+    @Override
+    public <T extends TNumber> SoftPermutation<T> call(Ops tf, Operand<T> scores) {
+      Operand<T> largest = tf.max(scores, tf.constant(new int[] {0, 1}));
+      return new NeuralSort(1, false).call(tf, tf.math.div(scores, largest));
+    }
+  }
+
+  /** A loss less the batch's mean. */
+  private record CoupledLoss() implements RankingLoss {
+    @Override
+    public <T extends TNumber> Operand<T> call(Ops tf, SoftPermutation<T> p, Operand<T> target) {
+      Operand<T> own = new CrossEntropy().call(tf, p, target);
+      return tf.math.sub(own, tf.math.mean(own, tf.constant(0)));
+    }
+  }
+
+  @Test
+  void ofSortsAndLossesThatCoupleExamplesAreFound() {
+    // The second of two examples has the largest score.
+    Numbers scores = Numbers.of(new double[][] {{1, 2, 0.5}, {0, 3, 1}});
+    for (Function<Operand<TFloat64>, Loss<TFloat64>> coupled :
+        List.<Function<Operand<TFloat64>, Loss<TFloat64>>>of(
+            order -> new CoupledSort().loss(new CrossEntropy(), order),
+            order -> new NeuralSort(1, false).loss(new CoupledLoss(), order))) {
+      assertThatThrownBy(() -> Graphs.expand((tf, y) -> coupled.apply(order(tf, y)), scores))
+          .hasMessageContaining("depends on predictions of other examples");
+    }
+  }
+
+  private static Operand<TFloat64> order(Ops tf, Operand<TFloat64> scores) {
+    Operand<TFloat64> one = HardPermutation.of(tf, VALUES.constant(tf), TFloat64.class);
+    return tf.broadcastTo(one, tf.shape(new NeuralSort(1, false).call(tf, scores).permutation()));
   }
 
   private static GraphAssert<TNumber> assertThatEverything(RelaxedSort sort) {
