@@ -28,6 +28,7 @@ import org.tensorflow.types.family.TNumber;
  * Operand<TFloat64> loss = tf.sum(cubes, tf.constant(1));
  * Operand<TFloat64> gradient = Derivatives.gradient(tf, loss, y); // → [[3, 12], [27, 0]]
  * Derivatives.hessian(tf, gradient, y); // → [[[6, 0], [0, 12]], [[18, 0], [0, 0]]]
+ * Derivatives.jacobian(tf, cubes, y); // → [[[3, 0], [0, 12]], [[27, 0], [0, 0]]]
  * }</pre>
  */
 public final class Derivatives {
