@@ -41,6 +41,7 @@ public final class Registry implements Variants {
 
   private final Map<String, Task<?>> tasks;
   private final Map<Class<?>, Map<String, Registered>> variants;
+  private final Supplier<Recipes> recipes = Suppliers.memoize(() -> new Recipes(this, tasks()));
 
   private Registry(Map<String, Task<?>> tasks, Map<Class<?>, Map<String, Registered>> variants) {
     this.tasks = tasks;
@@ -157,7 +158,7 @@ public final class Registry implements Variants {
 
   /** Reads recipes of these tasks and variants. */
   public Recipes recipes() {
-    return new Recipes(this, tasks());
+    return recipes.get();
   }
 
   /**

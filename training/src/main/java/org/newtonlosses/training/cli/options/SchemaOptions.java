@@ -38,11 +38,14 @@ import picocli.CommandLine.ParseResult;
  */
 public final class SchemaOptions {
   private final Schema schema;
+  private final List<Place> all;
   private final ImmutableListMultimap<String, Place> places;
   private final Map<String, String> aliases;
 
-  private SchemaOptions(Schema schema, Stream<Place> places, Map<String, String> aliases) {
+  private SchemaOptions(
+      Schema schema, List<Place> all, Stream<Place> places, Map<String, String> aliases) {
     this.schema = schema;
+    this.all = all;
     this.places =
         places.collect(
             ImmutableListMultimap.toImmutableListMultimap(
@@ -52,17 +55,18 @@ public final class SchemaOptions {
 
   /** An option for each place of a schema. */
   public static SchemaOptions of(Schema schema) {
-    return new SchemaOptions(schema, schema.places().stream(), Map.of());
+    List<Place> all = schema.places();
+    return new SchemaOptions(schema, all, all.stream(), Map.of());
   }
 
   /** The options of these places alone. */
   public SchemaOptions where(Predicate<Place> wanted) {
-    return new SchemaOptions(schema, places.values().stream().filter(wanted), aliases);
+    return new SchemaOptions(schema, all, places.values().stream().filter(wanted), aliases);
   }
 
   /** The same options, some with another name too. */
   public SchemaOptions alias(Map<String, String> others) {
-    return new SchemaOptions(schema, places.values().stream(), others);
+    return new SchemaOptions(schema, all, places.values().stream(), others);
   }
 
   /** The schema. */
@@ -278,7 +282,7 @@ public final class SchemaOptions {
 
   /** The choice of a place's last variant. */
   private Optional<Place> choiceOf(Place place) {
-    return schema.places().stream()
+    return all.stream()
         .filter(each -> each.entry() instanceof Choice)
         .filter(each -> place.path().startsWith(parent(each.path()) + "."))
         .filter(each -> each.variants().size() == place.variants().size() - 1)

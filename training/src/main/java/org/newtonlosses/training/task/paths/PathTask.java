@@ -19,6 +19,7 @@ import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Values;
 import org.newtonlosses.training.task.Benchmark;
+import org.newtonlosses.training.task.DataParams;
 import org.newtonlosses.training.task.Metric;
 import org.newtonlosses.training.task.Metrics;
 import org.newtonlosses.training.task.Prediction;
@@ -36,15 +37,10 @@ public final class PathTask implements Task<PathBatch> {
       Param.integer("width", 12).atLeast(1).label("W").help("columns of cells");
 
   /** The most maps of a validation. */
-  public static final Param<Integer> VALIDATION =
-      Param.integer("validation", 1_000)
-          .atLeast(1)
-          .option("validation-examples")
-          .help("examples of a validation");
+  public static final Param<Integer> VALIDATION = DataParams.validation(1_000);
 
   /** The most maps of the final test. */
-  public static final Param<Integer> TEST =
-      Param.integer("test", 1_000).atLeast(1).option("test-examples").help("examples of the test");
+  public static final Param<Integer> TEST = DataParams.test(1_000);
 
   /** Where the maps come from. */
   public static final Choice<PathData> DATA =

@@ -11,6 +11,7 @@ import org.newtonlosses.data.maps.WarcraftDownload;
 import org.newtonlosses.data.maps.WarcraftMaps;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Variant;
+import org.newtonlosses.training.task.DataParams;
 
 /**
  * The Warcraft terrain maps, or own maps in the same files. Image and grid have the size that the
@@ -26,12 +27,7 @@ record WarcraftData(String folder, OptionalLong train, int validation, int test)
     implements PathData {
   static final String SOURCE = "warcraft";
 
-  private static final String CACHE = "cache";
-
-  private static final Param<String> FOLDER =
-      Param.folder("folder", CACHE, "the user's cache folder")
-          .option("data-dir")
-          .help("folder of the nine npy files of warcraft; or cache");
+  private static final Param<String> FOLDER = DataParams.folder("the nine npy files of warcraft");
   private static final Param<OptionalLong> TRAIN =
       Param.optionalCount("train", "unlimited")
           .atLeast(1)
@@ -49,12 +45,16 @@ record WarcraftData(String folder, OptionalLong train, int validation, int test)
             TRAIN,
             PathTask.VALIDATION,
             PathTask.TEST)
-        .words(v -> v.get(FOLDER).equals(CACHE) ? "Warcraft maps" : "maps of " + v.get(FOLDER));
+        .words(
+            v ->
+                v.get(FOLDER).equals(DataParams.CACHE)
+                    ? "Warcraft maps"
+                    : "maps of " + v.get(FOLDER));
   }
 
   @Override
   public Splits<PathSet> open(Consumer<String> messages) throws IOException {
-    if (!folder.equals(CACHE)) {
+    if (!folder.equals(DataParams.CACHE)) {
       return WarcraftMaps.open(Path.of(folder), messages);
     }
     Path cache = WarcraftDownload.cacheFolder(System.getenv());

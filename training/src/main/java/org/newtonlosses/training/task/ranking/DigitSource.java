@@ -11,6 +11,7 @@ import org.newtonlosses.data.digits.Mnist;
 import org.newtonlosses.data.digits.MnistDownload;
 import org.newtonlosses.data.digits.SyntheticDigits;
 import org.newtonlosses.training.schema.Variant;
+import org.newtonlosses.training.task.DataParams;
 
 /** Where digits come from. */
 @FunctionalInterface
@@ -39,7 +40,7 @@ public interface DigitSource {
 
   private static Splits<DigitSet> mnist(String folder, Consumer<String> messages)
       throws IOException {
-    if (!folder.equals(RankingTask.CACHE)) {
+    if (!folder.equals(DataParams.CACHE)) {
       Path path = Path.of(folder);
       if (!Files.isDirectory(path)) {
         throw new IOException(path + ": no such folder; it shall hold the four idx files");

@@ -18,6 +18,7 @@ import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Values;
 import org.newtonlosses.training.task.BatchLimit;
+import org.newtonlosses.training.task.DataParams;
 import org.newtonlosses.training.task.Metric;
 import org.newtonlosses.training.task.Metrics;
 import org.newtonlosses.training.task.Prediction;
@@ -29,18 +30,12 @@ import org.newtonlosses.training.task.Task;
  * are compared on the same ones.
  */
 public final class RankingTask implements Task<RankingBatch> {
-  /** The folder that stands for the user's cache folder, into which missing files are fetched. */
-  public static final String CACHE = "cache";
-
   /** n. */
   public static final Param<Integer> N =
       Param.integer("n", 5).atLeast(2).label("N").help("items to rank");
 
   /** The folder of the digits' files. */
-  public static final Param<String> FOLDER =
-      Param.folder("folder", CACHE, "the user's cache folder")
-          .option("data-dir")
-          .help("folder of the four idx files of mnist; or cache");
+  public static final Param<String> FOLDER = DataParams.folder("the four idx files of mnist");
 
   /** How many different examples are trained on; absent: every example is new. */
   public static final Param<OptionalLong> TRAIN =
@@ -51,15 +46,10 @@ public final class RankingTask implements Task<RankingBatch> {
           .help("different training examples");
 
   /** Examples of a validation. */
-  public static final Param<Integer> VALIDATION =
-      Param.integer("validation", 1_000)
-          .atLeast(1)
-          .option("validation-examples")
-          .help("examples of a validation");
+  public static final Param<Integer> VALIDATION = DataParams.validation(1_000);
 
   /** Examples of the final test. */
-  public static final Param<Integer> TEST =
-      Param.integer("test", 10_000).atLeast(1).option("test-examples").help("examples of the test");
+  public static final Param<Integer> TEST = DataParams.test(10_000);
 
   /** Where the digits come from. */
   public static final Choice<DigitSource> DATA =
