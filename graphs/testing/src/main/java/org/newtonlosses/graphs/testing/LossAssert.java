@@ -15,7 +15,7 @@ import org.tensorflow.types.family.TNumber;
  * Assertions about a loss and its expansion at predictions [B, m].
  *
  * <pre>{@code
- * assertThatLoss((tf, y) -> new NeuralSort(1, false).loss(RankingLoss.CROSS_ENTROPY, order(tf)))
+ * assertThatLoss((tf, y) -> new NeuralSort(1, false).loss(new CrossEntropy(), order(tf)))
  *     .at(Numbers.random(1, -2, 2, 5, 4))
  *     .hasRightDerivatives()
  *     .hasIndependentExamples()

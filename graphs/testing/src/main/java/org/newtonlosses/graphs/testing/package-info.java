@@ -11,7 +11,7 @@
  *     .hasRightDerivatives()
  *     .hasIndependentExamples();
  *
- * assertThatLoss((tf, y) -> new NeuralSort(1, false).loss(RankingLoss.CROSS_ENTROPY, order(tf)))
+ * assertThatLoss((tf, y) -> new NeuralSort(1, false).loss(new CrossEntropy(), order(tf)))
  *     .at(Numbers.random(1, -2, 2, 5, 4))
  *     .hasRightDerivatives()
  *     .hasAgreeingForms(new NewtonLoss(new Fisher(0.1)));
