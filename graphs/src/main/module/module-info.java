@@ -14,6 +14,7 @@ module org.newtonlosses.graphs {
   exports org.newtonlosses.graphs.newton;
   exports org.newtonlosses.graphs.optimizer;
   exports org.newtonlosses.graphs.path;
+  exports org.newtonlosses.graphs.rank;
   exports org.newtonlosses.graphs.smooth;
   exports org.newtonlosses.graphs.sort;
   exports org.newtonlosses.graphs.variable;

@@ -4,6 +4,7 @@ import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.newtonlosses.graphs.newton.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -49,6 +50,42 @@ public interface RelaxedSort extends RankingAlgorithm {
   default <T extends TNumber> SoftPermutation<T> top(Ops tf, Operand<T> scores, int k) {
     Scores.requireTop(scores, k);
     return call(tf, scores).top(tf, k);
+  }
+
+  /**
+   * Relaxes the permutation that sorts the scores of lists of different lengths. With L items
+   * present of n, the last L rows of P are those of the present items alone, with zeros for absent
+   * ones; the first n − L rows are exact and hold the absent items in the order of their indices.
+   * Absent scores are not read.
+   *
+   * @param tf builds the nodes
+   * @param scores s, [B, n] with n ≥ 2 known when the graph is built
+   * @param present which items there are, [B, n]
+   * @return the soft permutation, [B, n, n]
+   * @throws IllegalArgumentException if scores has another shape or type, or the algorithm does not
+   *     take lists of different lengths
+   */
+  default <T extends TNumber> SoftPermutation<T> call(
+      Ops tf, Operand<T> scores, Operand<TBool> present) {
+    throw new IllegalArgumentException(
+        "the relaxed sort must take lists of different lengths, found " + this);
+  }
+
+  /**
+   * The rows of the k largest scores of lists of different lengths, the largest first. Unless
+   * overridden they are cut out of the whole permutation.
+   *
+   * @param tf builds the nodes
+   * @param scores s, [B, n] with n ≥ 2 known when the graph is built
+   * @param present which items there are, [B, n]
+   * @param k between 1 and n; where there are fewer items, the rows behind them hold absent ones
+   * @return [B, k, n]
+   * @throws IllegalArgumentException as {@link #call(Ops, Operand, Operand)}, or if k is another
+   */
+  default <T extends TNumber> SoftPermutation<T> top(
+      Ops tf, Operand<T> scores, Operand<TBool> present, int k) {
+    Scores.requireTop(scores, k);
+    return call(tf, scores, present).top(tf, k);
   }
 
   /**
