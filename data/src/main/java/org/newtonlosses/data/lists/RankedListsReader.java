@@ -115,10 +115,18 @@ public record RankedListsReader(
         train,
         read(files.validation(), columns, messages),
         read(files.test(), columns, messages),
-        provenance(List.of(files.train(), files.validation(), files.test())));
+        provenance(
+            "tables of ranked lists", List.of(files.train(), files.validation(), files.test())));
   }
 
-  private static DataProvenance provenance(List<Path> files) throws IOException {
+  /**
+   * Returns where lists come from: the md5 sums of files, and of the group sizes beside them.
+   *
+   * @param name of the data set
+   * @param files at least one
+   * @throws IOException if one cannot be read
+   */
+  public static DataProvenance provenance(String name, List<Path> files) throws IOException {
     Map<String, String> md5 = new LinkedHashMap<>();
     for (Path file : files) {
       md5.put(file.toString(), TextFile.md5(file));
@@ -128,7 +136,7 @@ public record RankedListsReader(
       }
     }
     return new DataProvenance(
-        "tables of ranked lists",
+        name,
         files.get(0).toAbsolutePath().normalize().toString(),
         ImmutableMap.copyOf(md5),
         false,
