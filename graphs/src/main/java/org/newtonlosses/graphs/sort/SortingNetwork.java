@@ -12,6 +12,9 @@ import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.ComparatorNetwork.Comparator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gather;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -90,6 +93,42 @@ public record SortingNetwork(
     return SoftPermutation.ofTopProbabilities(tf, soft, scores, hard);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Rows and columns of the L present items, in the order of their indices, are those of the
+   * network of L wires: the other comparators have α = 1.
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> call(
+      Ops tf, Operand<T> scores, Operand<TBool> present) {
+    Presence<T> lists = Presence.of(tf, scores, present);
+    int n = lists.items();
+    Operand<TInt32> rows = tf.range(tf.constant(0), tf.constant(n), tf.constant(1));
+    Operand<TInt32> wires = wires(tf, lists, lists.rows(tf));
+    Operand<T> onWires =
+        Order.gather(tf, lists.scores(), Order.inverses(tf, List.of(wires)).get(0));
+    List<SoftSwaps<T>> swaps =
+        SoftSwaps.of(
+            tf,
+            onWires,
+            network.layers(n),
+            steepness,
+            SoftComparators.within(this, n, lists.counts()));
+    Operand<T> ofWires = new SoftRows<>(tf, swaps, lists.ascending(), onWires).byWire();
+    Operand<T> ofItems = tf.gather(ofWires, wires, tf.constant(2), Gather.batchDims(1L));
+    Operand<T> soft =
+        network.keepsLastWires() ? ofItems : Order.gather(tf, ofItems, wires(tf, lists, rows));
+    return SoftPermutation.ofProbabilities(tf, soft, lists.keys(), hard);
+  }
+
+  /** The wires of rows: with the smaller networks on the first wires, absent ones come last. */
+  private Operand<TInt32> wires(Ops tf, Presence<?> lists, Operand<TInt32> rows) {
+    return network.keepsLastWires()
+        ? rows
+        : tf.math.floorMod(tf.math.add(rows, lists.counts()), tf.constant(lists.items()));
+  }
+
   @Override
   public <T extends TNumber> Loss<T> loss(RankingLoss loss, Operand<T> target) {
     Loss<T> ofScores = RelaxedSort.super.loss(loss, target);
@@ -126,6 +165,11 @@ public record SortingNetwork(
 
   private <T extends TNumber> List<SoftSwaps<T>> swaps(
       Ops tf, Operand<T> scores, List<List<Comparator>> layers) {
-    return SoftSwaps.of(tf, scores, layers, distribution, steepness);
+    return SoftSwaps.of(
+        tf,
+        scores,
+        layers,
+        steepness,
+        (ops, layer, wiring, v) -> distribution.weights(ops, v, steepness));
   }
 }
