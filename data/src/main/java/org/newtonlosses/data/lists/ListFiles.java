@@ -15,6 +15,10 @@ import java.util.List;
  * @param test for the reported numbers
  */
 public record ListFiles(Path train, Path validation, Path test) {
+  static final String TRAIN = "train";
+  static final String VALIDATION = "vali";
+  static final String TEST = "test";
+
   private static final List<String> ENDINGS = List.of(".txt", ".txt.gz", ".csv", ".csv.gz");
 
   /**
@@ -24,14 +28,14 @@ public record ListFiles(Path train, Path validation, Path test) {
    * @throws IOException if one is missing, or there in two formats
    */
   public static ListFiles in(Path folder) throws IOException {
-    return new ListFiles(find(folder, "train"), find(folder, "vali"), find(folder, "test"));
+    return new ListFiles(find(folder, TRAIN), find(folder, VALIDATION), find(folder, TEST));
   }
 
   /** Returns whether a folder has one of the files. */
   public static boolean areIn(Path folder) {
-    return !candidates(folder, "train").isEmpty()
-        || !candidates(folder, "vali").isEmpty()
-        || !candidates(folder, "test").isEmpty();
+    return !candidates(folder, TRAIN).isEmpty()
+        || !candidates(folder, VALIDATION).isEmpty()
+        || !candidates(folder, TEST).isEmpty();
   }
 
   private static Path find(Path folder, String name) throws IOException {
