@@ -13,6 +13,7 @@ import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -130,9 +131,20 @@ public record ListModel(
 
   @Override
   public Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> scores) {
+    Operand<TFloat32> grades = in.get(LABEL);
+    Op fits =
+        tf.assertThat(
+            tf.reduceAll(tf.math.equal(tf.shape(grades), tf.shape(scores)), tf.constant(0)),
+            List.of(
+                tf.constant("there must be a grade for each item, found items and grades"),
+                tf.shape(scores),
+                tf.shape(grades)));
+    Ops checked = tf.withControlDependencies(List.of(fits));
     Operand<TFloat32> present =
         tf.select(
-            tf.math.greaterEqual(in.get(LABEL), tf.constant(0f)), scores, tf.zerosLike(scores));
+            tf.math.greaterEqual(checked.identity(grades), tf.constant(0f)),
+            scores,
+            tf.zerosLike(scores));
     return first(tf, present, 0);
   }
 

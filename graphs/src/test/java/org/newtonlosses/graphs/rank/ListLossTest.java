@@ -90,7 +90,8 @@ class ListLossTest {
       do {
         int share = 1 + random.nextInt(6);
         Arrays.setAll(
-            grades[b], i -> random.nextInt(6) < share ? random.nextInt(3) : NONE - random.nextInt(2));
+            grades[b],
+            i -> random.nextInt(6) < share ? random.nextInt(3) : NONE - random.nextInt(2));
       } while (PlainRanking.oneGrade(only(grades[b], grades[b])));
     }
     return Numbers.of(grades);
@@ -116,8 +117,7 @@ class ListLossTest {
 
   private static double plain(Subject subject, double[] scores, double[] grades) {
     ListLoss loss = subject.loss();
-    double[][] p =
-        loss.usesSort() ? permutation(subject.sort(), scores) : new double[0][];
+    double[][] p = loss.usesSort() ? permutation(subject.sort(), scores) : new double[0][];
     if (loss instanceof GradeCrossEntropy) {
       return PlainRanking.crossEntropy(p, grades);
     } else if (loss instanceof GradeBinaryCrossEntropy) {
@@ -175,7 +175,10 @@ class ListLossTest {
       {1.2, 0.4, -0.6, 0.9, 0, -1.3}
     };
     double[][] grades = {
-      {0, 2, 1, 0, 2, 1}, {NONE, 1, NONE, 0, 1, 2}, {NONE, 3, NONE, NONE, 0, NONE}, {1, 0, 0, 0, 4, -3}
+      {0, 2, 1, 0, 2, 1},
+      {NONE, 1, NONE, 0, 1, 2},
+      {NONE, 3, NONE, NONE, 0, NONE},
+      {1, 0, 0, 0, 4, -3}
     };
     subject
         .withGrades(Numbers.of(grades))
@@ -290,10 +293,7 @@ class ListLossTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void float32IsCloseToFloat64(Subject subject) {
-    subject
-        .withGrades(grades(6, 5))
-        .at(Numbers.random(7, -2, 2, 5, M))
-        .isCloseInFloat32(1e-4);
+    subject.withGrades(grades(6, 5)).at(Numbers.random(7, -2, 2, 5, M)).isCloseInFloat32(1e-4);
   }
 
   @ParameterizedTest

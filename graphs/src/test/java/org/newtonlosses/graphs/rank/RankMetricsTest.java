@@ -3,7 +3,6 @@ package org.newtonlosses.graphs.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
-import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.newtonlosses.graphs.testing.TestGraph;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -45,7 +43,8 @@ class RankMetricsTest {
   }
 
   private static double[] metrics(float unranked, double[] scores, double[] grades) {
-    return metrics(unranked, Numbers.of(new double[][] {scores}), Numbers.of(new double[][] {grades}));
+    return metrics(
+        unranked, Numbers.of(new double[][] {scores}), Numbers.of(new double[][] {grades}));
   }
 
   private static double[] metrics(float unranked, Numbers scores, Numbers grades) {
@@ -185,17 +184,14 @@ class RankMetricsTest {
   @Test
   void namesWhatIsWrong() {
     assertThatGraph(
-            TFloat32.class,
-            (tf, y) -> RankMetrics.of(tf, y, y, Gain.LINEAR, 1).averagePrecision())
+            TFloat32.class, (tf, y) -> RankMetrics.of(tf, y, y, Gain.LINEAR, 1).averagePrecision())
         .refuses(Shape.of(3))
         .hasMessage("scores must have the shape [B, L], found [3]");
-    assertThatGraph(
-            TFloat32.class, (tf, y) -> RankMetrics.of(tf, y, y, Gain.LINEAR, 1).ndcg(0))
+    assertThatGraph(TFloat32.class, (tf, y) -> RankMetrics.of(tf, y, y, Gain.LINEAR, 1).ndcg(0))
         .refuses(Shape.of(-1, 3))
         .hasMessage("k must be at least 1, found 0");
     assertThatGraph(
-            TFloat32.class,
-            (tf, y) -> RankMetrics.of(tf, y, y, Gain.LINEAR, 2).averagePrecision())
+            TFloat32.class, (tf, y) -> RankMetrics.of(tf, y, y, Gain.LINEAR, 2).averagePrecision())
         .refuses(Shape.of(-1, 3))
         .hasMessage("what a list without a relevant item counts must be in [0, 1], found 2.0");
   }
