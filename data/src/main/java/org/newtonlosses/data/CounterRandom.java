@@ -52,6 +52,21 @@ public record CounterRandom(long key) {
     return low + (high - low) * ((bits(i) >>> 11) * 0x1.0p-53);
   }
 
+  /**
+   * Returns a random order of 0 … size − 1, by Fisher and Yates, from the numbers 0 … size − 1.
+   *
+   * @param size at least 0
+   */
+  public int[] permutation(int size) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = below(i, i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

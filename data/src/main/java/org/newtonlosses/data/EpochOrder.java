@@ -29,19 +29,10 @@ final class EpochOrder {
     }
     long epoch = batch / data.batchesPerEpoch();
     if (epoch != permutedEpoch) {
-      permutation = permutation(CounterRandom.of(data.shuffleSeed().getAsLong(), epoch));
+      permutation =
+          CounterRandom.of(data.shuffleSeed().getAsLong(), epoch).permutation((int) data.size());
       permutedEpoch = epoch;
     }
     return permutation[(int) place];
-  }
-
-  private int[] permutation(CounterRandom random) {
-    int[] order = new int[(int) data.size()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.below(i, i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 }

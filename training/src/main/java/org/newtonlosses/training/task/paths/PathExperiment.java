@@ -7,7 +7,7 @@ import java.util.Map;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
 import org.newtonlosses.data.Splits;
-import org.newtonlosses.data.maps.ChannelStatistics;
+import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.data.maps.PathShape;
