@@ -1,5 +1,7 @@
 package org.newtonlosses.data.pictures;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.primitives.Doubles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +82,8 @@ public enum PictureTable {
    */
   record Row(String place, List<String> names, double value) {}
 
+  private static final CharMatcher NUMBER = CharMatcher.anyOf("0123456789.+-eE");
+
   /**
    * Reads all rows of a file.
    *
@@ -89,13 +93,9 @@ public enum PictureTable {
   abstract List<Row> read(Path file) throws IOException;
 
   private static double number(String place, String text) throws IOException {
-    double value = Double.NaN;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      // Is said below, as of other things that are no numbers.
-    }
-    if (!Double.isFinite(value)) {
+    // Without what Java alone takes for a number, such as 3d.
+    Double value = NUMBER.matchesAllOf(text) ? Doubles.tryParse(text) : null;
+    if (value == null || !Double.isFinite(value)) {
       throw new IOException(
           "%s: the value must be a number, found %s"
               .formatted(place, text.isEmpty() ? "nothing" : text));

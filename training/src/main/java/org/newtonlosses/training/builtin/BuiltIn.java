@@ -14,6 +14,8 @@ import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.task.paths.PathAlgorithms;
 import org.newtonlosses.training.task.paths.PathData;
 import org.newtonlosses.training.task.paths.PathTask;
+import org.newtonlosses.training.task.pictures.PictureSource;
+import org.newtonlosses.training.task.pictures.PictureTask;
 import org.newtonlosses.training.task.ranking.DigitSource;
 import org.newtonlosses.training.task.ranking.RankingTask;
 import org.newtonlosses.training.task.ranking.RelaxedSorts;
@@ -28,9 +30,11 @@ public final class BuiltIn implements Extension {
   public void register(Registry.Builder add) {
     add.task(new RankingTask());
     add.task(new PathTask());
+    add.task(new PictureTask());
     RelaxedSorts.all().forEach(sort -> add.variant(RelaxedSort.class, sort));
     add.variant(RankingAlgorithm.class, RelaxedSorts.softRank());
     RelaxedSorts.losses().forEach(loss -> add.variant(RankingLoss.class, loss));
+    PictureSource.all().forEach(source -> add.variant(PictureSource.class, source));
     DigitSource.all().forEach(source -> add.variant(DigitSource.class, source));
     PathAlgorithms.all().forEach(algorithm -> add.variant(PathAlgorithm.class, algorithm));
     PathAlgorithms.losses().forEach(loss -> add.variant(PathLoss.class, loss));

@@ -53,9 +53,7 @@ record ItemReader(boolean inverted) {
           "%s: neither an image (%s) nor an idx file"
               .formatted(file, String.join(", ", new TreeSet<>(formats()))));
     }
-    return new Item(
-        file.toString(),
-        new Picture(image).scaled(SHAPE, inverted ? 255 : 0));
+    return new Item(file.toString(), new Picture(image).scaled(SHAPE, inverted ? 255 : 0));
   }
 
   private static List<String> formats() {
