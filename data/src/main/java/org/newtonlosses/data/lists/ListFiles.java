@@ -16,6 +16,10 @@ import java.util.Optional;
  * @param test for the reported numbers
  */
 public record ListFiles(Path train, Path validation, Path test) {
+  static final String TRAIN = "train";
+  static final String VALIDATION = "vali";
+  static final String TEST = "test";
+
   private static final List<String> ENDINGS = List.of(".txt", ".txt.gz", ".csv", ".csv.gz");
 
   /**
@@ -26,14 +30,14 @@ public record ListFiles(Path train, Path validation, Path test) {
    */
   public static ListFiles in(Path folder) throws IOException {
     return new ListFiles(
-        require(folder, "train"), require(folder, "vali"), require(folder, "test"));
+        require(folder, TRAIN), require(folder, VALIDATION), require(folder, TEST));
   }
 
   /** Returns whether a folder has one of the files. */
   public static boolean areIn(Path folder) {
-    return !candidates(folder, "train").isEmpty()
-        || !candidates(folder, "vali").isEmpty()
-        || !candidates(folder, "test").isEmpty();
+    return !candidates(folder, TRAIN).isEmpty()
+        || !candidates(folder, VALIDATION).isEmpty()
+        || !candidates(folder, TEST).isEmpty();
   }
 
   private static Path require(Path folder, String name) throws IOException {

@@ -7,13 +7,13 @@ import org.newtonlosses.graphs.net.Ports;
 import org.newtonlosses.graphs.net.Standardization;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.parameter.Ranges;
-import org.newtonlosses.graphs.rank.Gain;
 import org.newtonlosses.graphs.rank.ListLoss;
-import org.newtonlosses.graphs.rank.RankMetrics;
+import org.newtonlosses.graphs.rank.ListMetrics;
 import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -29,8 +29,7 @@ import org.tensorflow.types.family.TType;
  * <tr><td>features</td><td>items [B, n, …], such as float32 [B, n, F] or uint8 [B, n, h, w, c]</td></tr>
  * <tr><td>labels</td><td>grades float32 [B, n], 0 or more; negative where there is no item</td></tr>
  * <tr><td>served</td><td>scores [B, n]</td></tr>
- * <tr><td>metrics</td><td>ndcg_1, ndcg_5, ndcg_10, average_precision, reciprocal_rank, exact_match,
- *     element_wise, of all n items</td></tr>
+ * <tr><td>metrics</td><td>those of {@link ListMetrics}, of all n items</td></tr>
  * </table>
  *
  * <p>The loss sees the first m slots: as many are fed in training; where longer lists are evaluated
@@ -48,7 +47,7 @@ import org.tensorflow.types.family.TType;
  *         Standardization.NONE,
  *         new NeuralSort(1, false),
  *         new SoftNdcg(10, Gain.EXPONENTIAL),
- *         new ListModel.Relevance(Gain.EXPONENTIAL, 1),
+ *         new ListMetrics.Relevance(Gain.EXPONENTIAL, 1),
  *         40);
  * model.ports().input(); // → [136]
  * model.width(); // → 40
@@ -58,7 +57,7 @@ import org.tensorflow.types.family.TType;
  * @param standardization brings features to a common scale
  * @param sort relaxes the order of the scores, if the loss asks for it
  * @param loss the loss
- * @param relevance how metrics read grades
+ * @param metrics what is measured
  * @param slots m, at least 2
  */
 public record ListModel(
@@ -66,7 +65,7 @@ public record ListModel(
     Standardization standardization,
     RelaxedSort sort,
     ListLoss loss,
-    Relevance relevance,
+    ListMetrics metrics,
     int slots)
     implements SupervisedModel {
 
@@ -76,37 +75,8 @@ public record ListModel(
   /** Served: a score for each item. */
   public static final String SCORES = "scores";
 
-  /** Metric: {@link RankMetrics#ndcg} of the first. */
-  public static final String NDCG_1 = "ndcg_1";
-
-  /** Metric: {@link RankMetrics#ndcg} of the first five. */
-  public static final String NDCG_5 = "ndcg_5";
-
-  /** Metric: {@link RankMetrics#ndcg} of the first ten. */
-  public static final String NDCG_10 = "ndcg_10";
-
-  /** Metric: {@link RankMetrics#averagePrecision}. */
-  public static final String AVERAGE_PRECISION = "average_precision";
-
-  /** Metric: {@link RankMetrics#reciprocalRank}. */
-  public static final String RECIPROCAL_RANK = "reciprocal_rank";
-
-  /** Metric: {@link RankMetrics#exactMatch}. */
-  public static final String EXACT_MATCH = "exact_match";
-
-  /** Metric: {@link RankMetrics#elementWise}. */
-  public static final String ELEMENT_WISE = "element_wise";
-
   private static final Input<TFloat32> LABEL =
       new Input<>(GRADES, TFloat32.class, Shape.of(-1, -1));
-
-  /**
-   * How metrics read grades.
-   *
-   * @param gain of a grade in the NDCG
-   * @param unranked what a list without a relevant item counts, from 0 to 1
-   */
-  public record Relevance(Gain gain, double unranked) {}
 
   /**
    * Checks shape and m.
@@ -118,7 +88,7 @@ public record ListModel(
     Objects.requireNonNull(standardization, "standardization");
     Objects.requireNonNull(sort, "sort");
     Objects.requireNonNull(loss, "loss");
-    Objects.requireNonNull(relevance, "relevance");
+    Objects.requireNonNull(metrics, "metrics");
     Ranges.requireAtLeast("slots", 2, slots);
     Shape shape = items.shape();
     if (shape.numDimensions() < 2 || item(shape).hasUnknownDimension()) {
@@ -161,9 +131,20 @@ public record ListModel(
 
   @Override
   public Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> scores) {
+    Operand<TFloat32> grades = in.get(LABEL);
+    Op fits =
+        tf.assertThat(
+            tf.reduceAll(tf.math.equal(tf.shape(grades), tf.shape(scores)), tf.constant(0)),
+            List.of(
+                tf.constant("there must be a grade for each item, found items and grades"),
+                tf.shape(scores),
+                tf.shape(grades)));
+    Ops checked = tf.withControlDependencies(List.of(fits));
     Operand<TFloat32> present =
         tf.select(
-            tf.math.greaterEqual(in.get(LABEL), tf.constant(0f)), scores, tf.zerosLike(scores));
+            tf.math.greaterEqual(checked.identity(grades), tf.constant(0f)),
+            scores,
+            tf.zerosLike(scores));
     return first(tf, present, 0);
   }
 
@@ -194,15 +175,6 @@ public record ListModel(
       Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
     @SuppressWarnings("unchecked") // as serve made them
     Operand<TFloat32> scores = (Operand<TFloat32>) served.get(SCORES);
-    RankMetrics metrics =
-        RankMetrics.of(tf, scores, in.get(LABEL), relevance.gain(), (float) relevance.unranked());
-    return Map.of(
-        NDCG_1, metrics.ndcg(1),
-        NDCG_5, metrics.ndcg(5),
-        NDCG_10, metrics.ndcg(10),
-        AVERAGE_PRECISION, metrics.averagePrecision(),
-        RECIPROCAL_RANK, metrics.reciprocalRank(),
-        EXACT_MATCH, metrics.exactMatch(),
-        ELEMENT_WISE, metrics.elementWise());
+    return metrics.of(tf, scores, in.get(LABEL));
   }
 }

@@ -79,12 +79,28 @@ record Presence<T extends TNumber>(
     return tf.gather(Order.descending(tf, keys), tf.constant(backwards), tf.constant(1));
   }
 
-  /** The row of each absent item, and −1 for present ones, [B, n]. */
-  Operand<TInt32> absentRows(Ops tf) {
-    Operand<TInt32> absent = tf.dtypes.cast(tf.math.logicalNot(present), TInt32.class);
-    // From 1 on, times 1 or 0.
-    Operand<TInt32> numbers = tf.math.mul(tf.math.cumsum(absent, tf.constant(1)), absent);
-    return tf.math.sub(numbers, tf.constant(1));
+  /**
+   * The row of each absent item, in the order of their indices, and −1 for present ones, [B, n].
+   */
+  private Operand<TInt32> absentRows(Ops tf) {
+    return tf.math.sub(numbered(tf, tf.math.logicalNot(present)), tf.constant(1));
+  }
+
+  /** A row for each item, in the order of their indices: first the absent, then the present. */
+  Operand<TInt32> rows(Ops tf) {
+    Operand<TInt32> behind = tf.math.add(numbered(tf, present), first(tf));
+    return Nodes.select(tf, present, tf.math.sub(behind, tf.constant(1)), absentRows(tf));
+  }
+
+  /** The first row of a present item, n − L, [B, 1]. */
+  private Operand<TInt32> first(Ops tf) {
+    return tf.math.sub(tf.constant(items()), counts);
+  }
+
+  /** 1, 2, … for some items, 0 for the others. */
+  private static Operand<TInt32> numbered(Ops tf, Operand<TBool> some) {
+    Operand<TInt32> ones = tf.dtypes.cast(some, TInt32.class);
+    return tf.math.mul(tf.math.cumsum(ones, tf.constant(1)), ones);
   }
 
   /**
@@ -98,11 +114,10 @@ record Presence<T extends TNumber>(
   Operand<T> logits(Ops tf, Operand<T> logits, int[] rows) {
     Class<T> type = scores.type();
     Operand<TInt32> column = tf.expandDims(tf.constant(rows), tf.constant(1));
-    Operand<TInt32> first =
-        tf.expandDims(tf.math.sub(tf.constant(items()), counts), tf.constant(2));
     Operand<TBool> own =
         tf.math.logicalAnd(
-            tf.math.lessEqual(first, column), tf.expandDims(present, tf.constant(1)));
+            tf.math.lessEqual(tf.expandDims(first(tf), tf.constant(2)), column),
+            tf.expandDims(present, tf.constant(1)));
     Operand<TBool> absent = tf.math.equal(column, tf.expandDims(absentRows(tf), tf.constant(1)));
     Operand<T> others = tf.select(absent, tf.constant(type, 0), tf.constant(type, NEVER));
     return Nodes.select(tf, own, logits, tf.stopGradient(others));

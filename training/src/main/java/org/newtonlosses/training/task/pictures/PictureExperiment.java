@@ -14,7 +14,7 @@ import org.newtonlosses.data.pictures.PictureShape;
 import org.newtonlosses.graphs.model.Input;
 import org.newtonlosses.graphs.model.ListModel;
 import org.newtonlosses.graphs.net.Standardization;
-import org.newtonlosses.graphs.rank.Gain;
+import org.newtonlosses.graphs.rank.ListMetrics;
 import org.newtonlosses.training.model.ArrayFeed;
 import org.newtonlosses.training.model.BatchArray;
 import org.newtonlosses.training.model.Feed;
@@ -120,7 +120,7 @@ public record PictureExperiment(PictureTask task, Recipe recipe, Splits<PictureL
                 .toList()),
         values.get(PictureTask.ALGORITHM),
         values.get(PictureTask.LOSS),
-        new ListModel.Relevance(Gain.LINEAR, 1),
+        new ListMetrics.Agreement(),
         slots());
   }
 
@@ -130,12 +130,7 @@ public record PictureExperiment(PictureTask task, Recipe recipe, Splits<PictureL
     // Found now, not after the training.
     validation();
     test();
-    trainable().check();
-  }
-
-  @Override
-  public org.newtonlosses.graphs.model.TrainableModel trainable() {
-    return recipe.trainable(model());
+    recipe.trainable(model()).check();
   }
 
   private PictureShape shape() {

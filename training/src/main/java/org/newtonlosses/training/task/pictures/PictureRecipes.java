@@ -7,9 +7,9 @@ import org.newtonlosses.training.recipe.NamedRecipe;
 final class PictureRecipes {
   static final String DEFAULTS =
       """
-      network: {name: cnn}
+      network: {name: cnn, channels: [16, 32, 64, 64]}
       batch: 20
-      steps: 1000
+      steps: 1500
       validate-every: 100
       checkpoint-every: 100
       """;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.newtonlosses.data.pictures.PictureBatch;
 import org.newtonlosses.data.pictures.PictureFormat.Colours;
-import org.newtonlosses.graphs.model.ListModel;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.graphs.rank.ListLoss;
+import org.newtonlosses.graphs.rank.ListMetrics;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.training.model.LoadedModel;
 import org.newtonlosses.training.recipe.NamedRecipe;
@@ -91,13 +91,8 @@ public final class PictureTask implements Task<PictureBatch> {
   @Override
   public Metrics metrics() {
     return Metrics.of(
-        Metric.share(ListModel.EXACT_MATCH, "EM"),
-        Metric.share(ListModel.ELEMENT_WISE, "EW"),
-        Metric.number(ListModel.NDCG_1, "NDCG@1").onlyTold(),
-        Metric.number(ListModel.NDCG_5, "NDCG@5").onlyTold(),
-        Metric.number(ListModel.NDCG_10, "NDCG@10").onlyTold(),
-        Metric.number(ListModel.AVERAGE_PRECISION, "MAP").onlyTold(),
-        Metric.number(ListModel.RECIPROCAL_RANK, "MRR").onlyTold());
+        Metric.share(ListMetrics.Agreement.EXACT_MATCH, "EM"),
+        Metric.share(ListMetrics.Agreement.ELEMENT_WISE, "EW"));
   }
 
   @Override
