@@ -13,7 +13,11 @@ import picocli.CommandLine.Unmatched;
     name = "generate",
     description = "Writes a generated data set, for tests and machines without data.",
     synopsisSubcommandLabel = "DATASET",
-    subcommands = {GenerateTerrainCommand.class, GenerateListsCommand.class})
+    subcommands = {
+      GenerateTerrainCommand.class,
+      GenerateListsCommand.class,
+      GeneratePicturesCommand.class
+    })
 final class DataGenerateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
