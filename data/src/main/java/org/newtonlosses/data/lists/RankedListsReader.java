@@ -115,10 +115,18 @@ public record RankedListsReader(
         train,
         read(files.validation(), columns, messages),
         read(files.test(), columns, messages),
-        provenance(List.of(files.train(), files.validation(), files.test())));
+        provenance(
+            "tables of ranked lists", List.of(files.train(), files.validation(), files.test())));
   }
 
-  private static DataProvenance provenance(List<Path> tables) throws IOException {
+  /**
+   * Returns where lists come from: the md5 sums of files, and of the group sizes beside them.
+   *
+   * @param name of the data set
+   * @param tables at least one
+   * @throws IOException if one cannot be read
+   */
+  public static DataProvenance provenance(String name, List<Path> tables) throws IOException {
     Set<Path> files = new LinkedHashSet<>();
     for (Path table : tables) {
       files.add(table);
@@ -131,7 +139,7 @@ public record RankedListsReader(
       md5.put((distinct ? file.getFileName() : file).toString(), TextFile.md5(file));
     }
     return new DataProvenance(
-        "tables of ranked lists",
+        name,
         tables.get(0).toAbsolutePath().normalize().toString(),
         md5.buildOrThrow(),
         false,

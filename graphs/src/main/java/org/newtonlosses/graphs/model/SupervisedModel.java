@@ -51,10 +51,23 @@ public interface SupervisedModel {
    * @param tf builds the nodes
    * @param in the features
    * @param network to be called once
-   * @return float32 [B, …], m numbers for each example where the model is trained or evaluated
+   * @return float32 [B, …]
    */
   default Operand<TFloat32> predict(Ops tf, Fed in, NetworkCall network) {
     return network.call(in.get(features().get(0)));
+  }
+
+  /**
+   * What the loss takes of the predictions where the model is trained or evaluated; unless
+   * overridden all of them.
+   *
+   * @param tf builds the nodes
+   * @param in features and labels
+   * @param predictions as {@link #predict} made them
+   * @return m numbers for each example
+   */
+  default Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> predictions) {
+    return predictions;
   }
 
   /**

@@ -155,17 +155,17 @@ public record TrainableModel(
   private TrainStep training(Ops tf, Variables variables, Network bound, Fed in) {
     Fed checked = in.after(tf, in.sameBatch(tf, trainingInputs()));
     List<Function<Ops, Op>> updates = new ArrayList<>();
+    Variable<TInt64> counter = TrainStep.counter(tf, variables);
     Operand<TFloat32> predictions =
         model.predict(
             tf,
             checked,
             input -> {
-              TrainingPass pass = bound.train(tf, input);
+              TrainingPass pass = bound.train(tf, input, networkSeed(tf, counter));
               pass.updates().forEach(update -> updates.add(update::assign));
               return pass.predictions();
             });
-    Operand<TFloat32> y = perExample(tf, checked, predictions);
-    Variable<TInt64> counter = TrainStep.counter(tf, variables);
+    Operand<TFloat32> y = perExample(tf, checked, model.lossPredictions(tf, checked, predictions));
     NoiseSource<TFloat32> noise =
         (ops, smoothing) ->
             Noise.sample(
@@ -176,6 +176,11 @@ public record TrainableModel(
     return TrainStep.build(tf, variables, counter, step, updates, optimizer, regularizer);
   }
 
+  /** Other numbers than those of the noise of losses, and of curvatures. */
+  private Operand<TInt64> networkSeed(Ops tf, Variable<TInt64> counter) {
+    return tf.stack(List.of(tf.constant(~seed), tf.bitwise.invert(counter.value())));
+  }
+
   private Signature evaluation(
       Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
     Op sameBatch = in.sameBatch(tf, allInputs());
@@ -183,7 +188,8 @@ public record TrainableModel(
     Ops after = tf.withControlDependencies(List.of(sameBatch));
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
     served.forEach((name, output) -> outputs.put(name, after.identity(output)));
-    Operand<TFloat32> y = perExample(tf, checked, after.identity(predictions));
+    Operand<TFloat32> y =
+        perExample(tf, checked, model.lossPredictions(tf, checked, after.identity(predictions)));
     NoiseSource<TFloat32> noise =
         (ops, smoothing) -> ops.math.add(sharedNoise(ops, smoothing), ops.zerosLike(y));
     Operand<TFloat32> losses = model.loss(tf, checked, noise).value(tf, y);

@@ -66,10 +66,15 @@ record Dense(
 
   /** [N, inputs] → [N, outputs]. */
   Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    return call(tf, x, Dropout.NONE);
+  }
+
+  /** [N, inputs] → [N, outputs], with a dropout behind each activation. */
+  Operand<TFloat32> call(Ops tf, Operand<TFloat32> x, Dropout dropout) {
     Operand<TFloat32> y = x;
     for (int layer = 0; layer < weights.size(); layer++) {
       if (layer > 0) {
-        y = activation.call(tf, y);
+        y = dropout.call(tf, activation.call(tf, y), layer);
       }
       y = tf.math.add(tf.linalg.matMul(y, weights.get(layer)), biases.get(layer));
     }

@@ -5,16 +5,22 @@ import java.util.Objects;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 
 /**
  * A multilayer perceptron for inputs of any numeric type and shape:
  *
  * <pre>
  * input [N, …] → standardised → flat [N, d]
- *   → dense → activation, for each hidden layer
+ *   → dense → activation → dropout, for each hidden layer
  *   → dense → output [N, …]
  * </pre>
+ *
+ * <p>The dropout, in training alone, makes each number 0 with a probability p and divides the
+ * others by 1 − p (Srivastava et al., JMLR 2014).
  *
  * <p>Weights of hidden layers are initially from a truncated normal distribution with the variance
  * 2/inputs (He et al., 2015), those of the last 2/(inputs + outputs) (Glorot and Bengio, 2010);
@@ -33,16 +39,30 @@ import org.tensorflow.types.TFloat32;
  *
  * @param layers the width of each hidden layer; none makes a linear model
  * @param activation after each hidden layer, such as {@code new Tanh()}
+ * @param dropout p, 0 ≤ p &lt; 1; 0 is none
  */
-public record Mlp(List<Integer> layers, Activation activation) implements Architecture {
+public record Mlp(List<Integer> layers, Activation activation, double dropout)
+    implements Architecture {
 
-  /** Checks the widths; throws {@link IllegalArgumentException} if one is not positive. */
+  /**
+   * Checks the numbers; throws {@link IllegalArgumentException} if a width is not positive or p is
+   * no such probability.
+   */
   public Mlp {
     layers = Dense.requireWidths("the width of a layer", layers);
     Objects.requireNonNull(activation, "activation");
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "dropout must be 0 or more and less than 1, found " + dropout);
+    }
   }
 
-  /** With ReLU. */
+  /** Without a dropout. */
+  public Mlp(List<Integer> layers, Activation activation) {
+    this(layers, activation, 0);
+  }
+
+  /** With ReLU, and without a dropout. */
   public Mlp(List<Integer> layers) {
     this(layers, Dense.RELU);
   }
@@ -57,9 +77,24 @@ public record Mlp(List<Integer> layers, Activation activation) implements Archit
     ports.requireChannels();
     long inputs = ports.input().size();
     Dense dense = Dense.create(parameters, inputs, layers, ports.output().size(), activation);
-    return (tf, input) -> {
-      Operand<TFloat32> x = ports.standardized(tf, input);
-      return ports.shaped(tf, dense.call(tf, tf.reshape(x, tf.array(-1L, inputs))));
+    return new Network() {
+      @Override
+      public Operand<TFloat32> call(Ops tf, Operand<? extends TType> input) {
+        return ports.shaped(tf, dense.call(tf, flat(tf, input)));
+      }
+
+      @Override
+      public TrainingPass train(Ops tf, Operand<? extends TType> input, Operand<TInt64> seed) {
+        return dropout == 0
+            ? train(tf, input)
+            : new TrainingPass(
+                ports.shaped(tf, dense.call(tf, flat(tf, input), new Dropout(dropout, seed))),
+                List.of());
+      }
+
+      private Operand<TFloat32> flat(Ops tf, Operand<? extends TType> input) {
+        return tf.reshape(ports.standardized(tf, input), tf.array(-1L, inputs));
+      }
     };
   }
 }

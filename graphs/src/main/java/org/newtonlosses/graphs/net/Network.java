@@ -4,6 +4,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -39,5 +40,20 @@ public interface Network {
    */
   default TrainingPass train(Ops tf, Operand<? extends TType> input) {
     return new TrainingPass(call(tf, input), List.of());
+  }
+
+  /**
+   * Predicts as during training, where there are random numbers, such as for a dropout; unless
+   * overridden, without them.
+   *
+   * @param tf builds the nodes
+   * @param input as for {@link #call}
+   * @param seed of stateless generators, [2]: another one in each step, the same in a run that is
+   *     repeated or resumed
+   * @return as {@link #train(Ops, Operand)}
+   * @throws IllegalArgumentException if the input cannot have the shape that the network takes
+   */
+  default TrainingPass train(Ops tf, Operand<? extends TType> input, Operand<TInt64> seed) {
+    return train(tf, input);
   }
 }

@@ -29,6 +29,16 @@ public enum ComparatorNetwork {
       }
       return List.copyOf(layers);
     }
+
+    @Override
+    Lengths lengths(int n, int layer, Comparator comparator) {
+      return new Lengths(Math.max(layer, comparator.high()), 0);
+    }
+
+    @Override
+    boolean keepsLastWires() {
+      return false;
+    }
   },
 
   /**
@@ -40,7 +50,7 @@ public enum ComparatorNetwork {
     @Override
     public List<List<Comparator>> layers(int n) {
       requireWires(n);
-      int blocks = Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
+      int blocks = blocks(n);
       int dropped = (1 << blocks) - n;
       List<List<Comparator>> layers = new ArrayList<>();
       for (int block = 0; block < blocks; block++) {
@@ -49,6 +59,28 @@ public enum ComparatorNetwork {
         }
       }
       return List.copyOf(layers);
+    }
+
+    /** A network of 2<sup>k</sup> has k blocks. */
+    private int blocks(int n) {
+      return Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
+    }
+
+    @Override
+    Lengths lengths(int n, int layer, Comparator comparator) {
+      int block = 0;
+      for (int left = layer; left > block; left -= block) {
+        block++;
+      }
+      int first = Math.min(comparator.low(), comparator.high());
+      // All but the largest of the last blocks of their size are descending, being odd ones.
+      int reversedTo = block + 1 < blocks(n) ? 1 << (block + 1) : 0;
+      return new Lengths(Math.max(n - first - 1, 1 << block), reversedTo);
+    }
+
+    @Override
+    boolean keepsLastWires() {
+      return true;
     }
 
     private List<Comparator> layer(int n, int dropped, int block, int stride) {
@@ -80,6 +112,25 @@ public enum ComparatorNetwork {
    * @throws IllegalArgumentException if n is less than 2
    */
   public abstract List<List<Comparator>> layers(int n);
+
+  /**
+   * Which networks of L ≤ n wires have a comparator of that of n.
+   *
+   * @param above L is more than this
+   * @param reversedTo where L is no more than this, it is the other way round
+   */
+  record Lengths(int above, int reversedTo) {}
+
+  /**
+   * The network of L ≤ n wires is a part of that of n, on its first or last wires: for which L a
+   * comparator of the larger one belongs to it.
+   *
+   * @param layer its place in {@link #layers}
+   */
+  abstract Lengths lengths(int n, int layer, Comparator comparator);
+
+  /** Whether smaller networks are on the last wires of larger ones. */
+  abstract boolean keepsLastWires();
 
   private static void requireWires(int n) {
     if (n < 2) {

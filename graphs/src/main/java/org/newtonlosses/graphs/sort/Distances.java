@@ -26,23 +26,55 @@ final class Distances {
    */
   static <T extends TNumber> Operand<T> of(Ops tf, Operand<T> scores) {
     int n = Math.toIntExact(scores.shape().get(1));
-    Class<T> type = scores.type();
     // Sums of scores that are far from 0 would round their differences.
     Operand<T> mean = tf.math.mean(scores, tf.constant(1), Mean.keepDims(true));
     Operand<T> centred = tf.math.sub(scores, tf.stopGradient(mean));
-    Operand<T> constant = tf.stopGradient(centred);
+    return of(tf, centred, tf.stopGradient(centred), tf.constant(n));
+  }
+
+  /**
+   * The distances of present scores from the present ones.
+   *
+   * @param tf builds the nodes
+   * @param lists with the scores, [B, n]
+   * @return [B, n]; finite where absent
+   */
+  static <T extends TNumber> Operand<T> of(Ops tf, Presence<T> lists) {
+    Class<T> type = lists.scores().type();
+    Operand<T> sum = tf.sum(lists.scores(), tf.constant(1), Sum.keepDims(true));
+    Operand<T> mean = tf.math.div(sum, tf.math.maximum(lists.lengths(tf), tf.constant(type, 1)));
+    Operand<T> all = tf.math.sub(lists.scores(), tf.stopGradient(mean));
+    Operand<T> zeros = tf.stopGradient(tf.zerosLike(all));
+    // Behind all others, where they are in no sum and no count.
+    Operand<T> last = tf.math.add(zeros, tf.constant(type, Double.POSITIVE_INFINITY));
+    return of(
+        tf,
+        Nodes.select(tf, lists.present(), all, zeros),
+        tf.stopGradient(Nodes.select(tf, lists.present(), all, last)),
+        lists.counts());
+  }
+
+  /**
+   * The distances.
+   *
+   * @param centred the scores less a constant
+   * @param keys the same as constants, or beyond all for what does not count, where centred is 0
+   * @param count how many count
+   */
+  private static <T extends TNumber> Operand<T> of(
+      Ops tf, Operand<T> centred, Operand<T> keys, Operand<TInt32> count) {
+    Class<T> type = centred.type();
     Operand<TInt32> axis = tf.constant(new int[] {1});
-    Operand<TInt32> ascending = tf.reverse(Order.descending(tf, constant), axis);
-    Operand<T> sorted = Order.gather(tf, constant, ascending);
-    Operand<TInt32> below = tf.lowerBound(sorted, constant);
-    Operand<TInt32> notAbove = tf.upperBound(sorted, constant);
+    Operand<TInt32> ascending = tf.reverse(Order.descending(tf, keys), axis);
+    Operand<T> sorted = Order.gather(tf, keys, ascending);
+    Operand<TInt32> below = tf.lowerBound(sorted, keys);
+    Operand<TInt32> notAbove = tf.upperBound(sorted, keys);
     Operand<T> sums =
         tf.pad(
             tf.math.cumsum(Order.gather(tf, centred, ascending), tf.constant(1)),
             tf.constant(new int[][] {{0, 0}, {1, 0}}),
             tf.constant(type, 0));
-    Operand<T> counts =
-        tf.dtypes.cast(tf.math.sub(tf.math.add(below, notAbove), tf.constant(n)), type);
+    Operand<T> counts = tf.dtypes.cast(tf.math.sub(tf.math.add(below, notAbove), count), type);
     Operand<T> all = tf.sum(centred, tf.constant(1), Sum.keepDims(true));
     Operand<T> both = tf.math.add(Order.gather(tf, sums, below), Order.gather(tf, sums, notAbove));
     return tf.math.add(tf.math.mul(counts, centred), tf.math.sub(all, both));

@@ -1,10 +1,12 @@
 package org.newtonlosses.graphs.sort;
 
+import java.util.stream.IntStream;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -87,6 +89,50 @@ public record NeuralSort(double temperature, boolean hard) implements RelaxedSor
                 Nodes.column(tf, slopes, scores.type()), tf.expandDims(scaled, tf.constant(1))),
             tf.expandDims(Distances.of(tf, scaled), tf.constant(1)));
     return SoftPermutation.ofTopLogits(tf, logits, scores, hard);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Row n − L + r = n − L … n − 1 is softmax<sub>i</sub>(((2r + 1 − L) s<sub>i</sub> −
+   * a<sub>i</sub>) / τ) over the present items, with a<sub>i</sub> = Σ |s<sub>i</sub> −
+   * s<sub>j</sub>| over the present j.
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> call(
+      Ops tf, Operand<T> scores, Operand<TBool> present) {
+    Presence<T> lists = Presence.of(tf, scores, present);
+    Operand<T> logits = logits(tf, lists, lists.ascending());
+    return SoftPermutation.ofLogits(tf, logits, lists.keys(), hard);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In time and memory O(k n + n log n).
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> top(
+      Ops tf, Operand<T> scores, Operand<TBool> present, int k) {
+    Scores.requireTop(scores, k);
+    Presence<T> lists = Presence.of(tf, scores, present);
+    Operand<T> logits = logits(tf, lists, lists.largest(k));
+    return SoftPermutation.ofTopLogits(tf, logits, lists.keys(), hard);
+  }
+
+  private <T extends TNumber> Operand<T> logits(Ops tf, Presence<T> lists, int[] rows) {
+    int n = lists.items();
+    double[] offsets = IntStream.of(rows).mapToDouble(r -> 2 * (r - n) + 1).toArray();
+    Class<T> type = lists.scores().type();
+    Operand<T> slopes =
+        tf.math.add(
+            Nodes.column(tf, offsets, type), tf.expandDims(lists.lengths(tf), tf.constant(2)));
+    Operand<T> inner =
+        tf.math.sub(
+            tf.math.mul(slopes, tf.expandDims(lists.scores(), tf.constant(1))),
+            tf.expandDims(Distances.of(tf, lists), tf.constant(1)));
+    Operand<T> logits = tf.math.div(inner, tf.constant(type, temperature));
+    return lists.logits(tf, logits, rows);
   }
 
   private <T extends TNumber> SortedLogits<T> sorted(Ops tf, Operand<T> scores) {

@@ -5,6 +5,7 @@ import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -77,12 +78,48 @@ public record SoftSort(double temperature, double power, boolean hard) implement
   public <T extends TNumber> SoftPermutation<T> top(Ops tf, Operand<T> scores, int k) {
     Scores.requireTop(scores, k);
     Operand<T> largest = Order.gather(tf, scores, Order.top(tf, tf.stopGradient(scores), k));
+    return SoftPermutation.ofTopLogits(tf, logits(tf, largest, scores), scores, hard);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Row n − L + r = n − L … n − 1 is softmax<sub>i</sub>(−|x<sub>r</sub> −
+   * s<sub>i</sub>|<sup>p</sup> / τ) over the present items, with x their scores in ascending order.
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> call(
+      Ops tf, Operand<T> scores, Operand<TBool> present) {
+    Presence<T> lists = Presence.of(tf, scores, present);
+    Operand<T> logits = logits(tf, lists, lists.ascending());
+    return SoftPermutation.ofLogits(tf, logits, lists.keys(), hard);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In time and memory O(k n + n log n).
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> top(
+      Ops tf, Operand<T> scores, Operand<TBool> present, int k) {
+    Scores.requireTop(scores, k);
+    Presence<T> lists = Presence.of(tf, scores, present);
+    Operand<T> logits = logits(tf, lists, lists.largest(k));
+    return SoftPermutation.ofTopLogits(tf, logits, lists.keys(), hard);
+  }
+
+  private <T extends TNumber> Operand<T> logits(Ops tf, Presence<T> lists, int[] rows) {
+    Operand<T> sorted = Order.gather(tf, lists.scores(), lists.itemsOf(tf, rows));
+    return lists.logits(tf, logits(tf, sorted, lists.scores()), rows);
+  }
+
+  /** Of the scores of some ranks, [B, k], beside all, [B, n]: [B, k, n]. */
+  private <T extends TNumber> Operand<T> logits(Ops tf, Operand<T> ranked, Operand<T> scores) {
     Operand<T> differences =
-        tf.math.sub(tf.expandDims(largest, tf.constant(2)), tf.expandDims(scores, tf.constant(1)));
-    Operand<T> logits =
-        tf.math.div(
-            Powers.of(tf, differences, power).value(), tf.constant(scores.type(), -temperature));
-    return SoftPermutation.ofTopLogits(tf, logits, scores, hard);
+        tf.math.sub(tf.expandDims(ranked, tf.constant(2)), tf.expandDims(scores, tf.constant(1)));
+    return tf.math.div(
+        Powers.of(tf, differences, power).value(), tf.constant(scores.type(), -temperature));
   }
 
   private <T extends TNumber> SortedLogits<T> sorted(Ops tf, Operand<T> scores) {

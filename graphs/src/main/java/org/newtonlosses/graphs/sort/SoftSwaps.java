@@ -36,13 +36,15 @@ record SoftSwaps<T extends TNumber>(
    * @param tf builds the nodes
    * @param scores s, [B, n]
    * @param layers of n wires
+   * @param steepness β
+   * @param comparators give the weights
    */
   static <T extends TNumber> List<SoftSwaps<T>> of(
       Ops tf,
       Operand<T> scores,
       List<List<Comparator>> layers,
-      SwapDistribution distribution,
-      double steepness) {
+      double steepness,
+      SoftComparators comparators) {
     int n = Scores.items(scores);
     Operand<TFloat64> scaled =
         tf.math.mul(tf.dtypes.cast(scores, TFloat64.class), tf.constant(steepness));
@@ -52,18 +54,19 @@ record SoftSwaps<T extends TNumber>(
             tf.constant(new int[] {n, -1, 1}));
     Map<List<Comparator>, Layer> distinct = new HashMap<>();
     List<SoftSwaps<T>> made = new ArrayList<>();
-    for (List<Comparator> comparators : layers) {
-      if (comparators.isEmpty()) {
+    for (int place = 0; place < layers.size(); place++) {
+      List<Comparator> compared = layers.get(place);
+      if (compared.isEmpty()) {
         continue;
       }
-      Layer layer = distinct.computeIfAbsent(comparators, c -> Layer.of(tf, Wiring.of(c, n)));
+      Layer layer = distinct.computeIfAbsent(compared, c -> Layer.of(tf, Wiring.of(c, n)));
       Operand<TFloat64> differences =
           tf.math.addN(List.of(tf.gatherNd(values, layer.partners()), tf.math.neg(values)));
       Operand<TFloat64> v =
           tf.reshape(tf.gatherNd(differences, layer.lows()), tf.constant(new int[] {-1, 1}));
       Operand<TFloat64> pairs =
           tf.reshape(
-              distribution.weights(tf, v, steepness),
+              comparators.weights(tf, place, layer.wiring(), v),
               tf.constant(new int[] {layer.wiring().lows.length, -1, 2}));
       List<Output<TFloat64>> weights =
           tf.split(tf.constant(2), tf.gatherNd(pairs, layer.comparators()), 2L).output();

@@ -12,6 +12,9 @@ import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.sort.ComparatorNetwork.Comparator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gather;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -90,6 +93,72 @@ public record SortingNetwork(
     return SoftPermutation.ofTopProbabilities(tf, soft, scores, hard);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Rows and columns of the L present items, in the order of their indices, are those of the
+   * network of L wires, which is a part of that of n: the other comparators have α = 1.
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> call(
+      Ops tf, Operand<T> scores, Operand<TBool> present) {
+    Presence<T> lists = Presence.of(tf, scores, present);
+    int n = lists.items();
+    Operand<TInt32> wires = wires(tf, lists, lists.rows(tf));
+    List<SoftSwaps<T>> swaps = swaps(tf, lists, wires, network.layers(n));
+    Operand<T> ofWires = new SoftRows<>(tf, swaps, lists.ascending(), lists.scores()).byWire();
+    Operand<T> soft = ofItems(tf, ofWires, wires);
+    if (!network.keepsLastWires()) {
+      Operand<TInt32> rows = tf.range(tf.constant(0), tf.constant(n), tf.constant(1));
+      soft = Order.gather(tf, soft, wires(tf, lists, rows));
+    }
+    return SoftPermutation.ofProbabilities(tf, soft, lists.keys(), hard);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>With the comparators alone that influence the last k wires, if the network is bitonic: O(k
+   * n) a layer. The other's last ranks are on other wires for each length.
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> top(
+      Ops tf, Operand<T> scores, Operand<TBool> present, int k) {
+    if (!network.keepsLastWires()) {
+      return RelaxedSort.super.top(tf, scores, present, k);
+    }
+    int n = Scores.requireTop(scores, k);
+    Presence<T> lists = Presence.of(tf, scores, present);
+    Operand<TInt32> wires = lists.rows(tf);
+    List<SoftSwaps<T>> swaps = swaps(tf, lists, wires, Wiring.influencing(network.layers(n), n, k));
+    Collections.reverse(swaps);
+    Operand<T> ofWires = new SoftRows<>(tf, swaps, lists.largest(k), lists.scores()).byColumn();
+    return SoftPermutation.ofTopProbabilities(tf, ofItems(tf, ofWires, wires), lists.keys(), hard);
+  }
+
+  /** The wires of rows: where smaller networks are on the first wires, absent items come last. */
+  private Operand<TInt32> wires(Ops tf, Presence<?> lists, Operand<TInt32> rows) {
+    return network.keepsLastWires()
+        ? rows
+        : tf.math.floorMod(tf.math.add(rows, lists.counts()), tf.constant(lists.items()));
+  }
+
+  private <T extends TNumber> List<SoftSwaps<T>> swaps(
+      Ops tf, Presence<T> lists, Operand<TInt32> wires, List<List<Comparator>> layers) {
+    Operand<TInt32> items = Order.inverses(tf, List.of(wires)).get(0);
+    return SoftSwaps.of(
+        tf,
+        Order.gather(tf, lists.scores(), items),
+        layers,
+        steepness,
+        SoftComparators.within(this, lists.items(), lists.counts()));
+  }
+
+  private static <T extends TNumber> Operand<T> ofItems(
+      Ops tf, Operand<T> ofWires, Operand<TInt32> wires) {
+    return tf.gather(ofWires, wires, tf.constant(2), Gather.batchDims(1L));
+  }
+
   @Override
   public <T extends TNumber> Loss<T> loss(RankingLoss loss, Operand<T> target) {
     Loss<T> ofScores = RelaxedSort.super.loss(loss, target);
@@ -126,6 +195,11 @@ public record SortingNetwork(
 
   private <T extends TNumber> List<SoftSwaps<T>> swaps(
       Ops tf, Operand<T> scores, List<List<Comparator>> layers) {
-    return SoftSwaps.of(tf, scores, layers, distribution, steepness);
+    return SoftSwaps.of(
+        tf,
+        scores,
+        layers,
+        steepness,
+        (ops, layer, wiring, v) -> distribution.weights(ops, v, steepness));
   }
 }

@@ -52,6 +52,11 @@ final class Wiring {
     return lows[comparators[wire]] == wire;
   }
 
+  /** The comparator of a wire that gets the smaller value, or of one with itself. */
+  Comparator comparator(int low) {
+    return new Comparator(low, partners[low]);
+  }
+
   /**
    * The layers without those comparators that do not influence the last k wires.
    *

@@ -87,8 +87,9 @@ class SortingNetworkTest {
 
   private static SoftRows<TFloat64> rows(
       Ops tf, Operand<TFloat64> scores, List<List<Comparator>> layers, int[] starts) {
-    return new SoftRows<>(
-        tf, SoftSwaps.of(tf, scores, layers, SwapDistribution.LOGISTIC, 2), starts, scores);
+    SoftComparators logistic =
+        (ops, layer, wiring, v) -> SwapDistribution.LOGISTIC.weights(ops, v, 2);
+    return new SoftRows<>(tf, SoftSwaps.of(tf, scores, layers, 2, logistic), starts, scores);
   }
 
   /** Σ W · P along a line through the scores, at sizes that have several tiles on a wire. */

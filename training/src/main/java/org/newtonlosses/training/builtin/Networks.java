@@ -21,6 +21,12 @@ final class Networks {
   private static final Param<Integer> KERNEL =
       Param.integer("kernel", 3).atLeast(1).label("K").help("height and width of filters");
 
+  private static final Param<Double> DROPOUT =
+      Param.number("dropout", 0)
+          .fraction()
+          .label("P")
+          .help("share of numbers that a step makes 0, behind each hidden layer");
+
   private Networks() {}
 
   static List<Variant<Architecture>> all() {
@@ -31,9 +37,10 @@ final class Networks {
         Variant.of(
             "mlp",
             "anything to anything, through dense layers",
-            v -> new Mlp(v.get(LAYERS), v.get(ACTIVATION).getInstance()),
+            v -> new Mlp(v.get(LAYERS), v.get(ACTIVATION).getInstance(), v.get(DROPOUT)),
             LAYERS,
-            ACTIVATION),
+            ACTIVATION,
+            DROPOUT),
         Variant.of(
             "cnn",
             "images to anything, through convolutions and dense layers",

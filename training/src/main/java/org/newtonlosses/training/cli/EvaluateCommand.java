@@ -101,7 +101,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Recipe batched =
           own.recipes()
               .with(recipe, Map.of(Recipe.BATCH.key(), values.get(Recipe.BATCH).toString()));
-      evaluate(loaded, registry.open(batched, spec.commandLine().getErr()::println));
+      evaluate(
+          loaded, own.task().evaluation(loaded, batched, spec.commandLine().getErr()::println));
     }
     return 0;
   }

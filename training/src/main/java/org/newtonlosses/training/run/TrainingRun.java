@@ -1,5 +1,6 @@
 package org.newtonlosses.training.run;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,8 +157,12 @@ public record TrainingRun<B extends Batch>(
     return now;
   }
 
-  private Map<String, String> extras(Provenance provenance) {
-    return Map.of(ModelRecipe.FILE, recipe().yaml(), RunFolder.PROVENANCE, provenance.json());
+  private Map<String, String> extras(Provenance provenance) throws IOException {
+    return ImmutableMap.<String, String>builder()
+        .put(ModelRecipe.FILE, recipe().yaml())
+        .put(RunFolder.PROVENANCE, provenance.json())
+        .putAll(experiment.extras())
+        .buildOrThrow();
   }
 
   /** The graph that was trained with the variables of the best step. */

@@ -59,6 +59,16 @@ public interface Experiment<B extends Batch> {
         .collect(Collectors.joining(", "));
   }
 
+  /**
+   * What else is to be kept with the model, beside recipe and provenance, so that it can be used:
+   * texts by file name; nothing unless overridden.
+   *
+   * @throws IOException if data that it depends on cannot be read
+   */
+  default Map<String, String> extras() throws IOException {
+    return Map.of();
+  }
+
   /** Batches to learn from, without end; batch k depends on the recipe and k alone. */
   Dataset<B> training();
 

@@ -31,6 +31,21 @@ public interface Task<B extends Batch> extends TaskSection {
    */
   Experiment<B> open(Recipe recipe, Consumer<String> messages) throws IOException;
 
+  /**
+   * Opens the data on which a trained model is to be evaluated: its {@link Experiment#test} alone
+   * is used. Unless overridden, all data of the recipe.
+   *
+   * @param model a model of this task
+   * @param recipe on whose data it is to be evaluated
+   * @param messages told, in a line each, what takes time or must be known
+   * @throws IllegalArgumentException if data and model do not go together
+   * @throws IOException if the data cannot be read or fetched
+   */
+  default Experiment<B> evaluation(LoadedModel model, Recipe recipe, Consumer<String> messages)
+      throws IOException {
+    return Experiment.open(this, recipe, messages);
+  }
+
   /** What {@code newton predict} does with a model of this task; by default for rows of JSON. */
   default Prediction prediction() {
     return new JsonPrediction();

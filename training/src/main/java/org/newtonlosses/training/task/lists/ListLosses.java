@@ -1,0 +1,15 @@
+package org.newtonlosses.training.task.lists;
+
+import java.util.List;
+import org.newtonlosses.graphs.rank.Gain;
+import org.newtonlosses.graphs.rank.ListLoss;
+import org.newtonlosses.graphs.rank.ListNet;
+import org.newtonlosses.training.schema.Variant;
+
+public final class ListLosses {
+  private ListLosses() {}
+
+  public static List<Variant<ListLoss>> all() {
+    return List.of(Variant.of("listnet", "ListNet", v -> new ListNet(Gain.EXPONENTIAL)));
+  }
+}
