@@ -51,6 +51,21 @@ class FeatureStatisticsTest {
   }
 
   @Test
+  void logarithmsMayBeChosen() {
+    RankedLists lists =
+        RankedLists.builder(FeatureColumns.indices(1, 1))
+            .add("x", new int[2], new float[] {-1, 3})
+            .build();
+    FeatureStatistics logarithms = FeatureStatistics.of(lists, true);
+    assertThat(logarithms.heavyTailed()).containsExactly(true);
+    assertThat(logarithms.means().get(0)).isCloseTo(Math.log(2) / 2, within(1e-12));
+    assertThat(logarithms.deviations().get(0)).isCloseTo(Math.log(2) * 1.5, within(1e-12));
+    FeatureStatistics raw = FeatureStatistics.of(lists, false);
+    assertThat(raw).isEqualTo(FeatureStatistics.of(lists));
+    assertThat(raw.means()).containsExactly(1.0);
+  }
+
+  @Test
   void largeOffsetsDoNotHideDifferences() {
     FeatureStatistics statistics =
         FeatureStatistics.of(
