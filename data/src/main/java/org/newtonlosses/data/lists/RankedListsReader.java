@@ -41,7 +41,7 @@ import org.newtonlosses.data.Splits;
  * @param gradeColumn name of the grade's column of CSV files, if it is not a usual one
  * @param labelled whether rows must have a query and a grade. If not, grades are 0, in CSV files
  *     both columns may be missing, in svmlight files the query, or the grade too; a row without a
- *     query is a list of its own
+ *     query is a list of its own, and the rows of a query may stand apart
  */
 public record RankedListsReader(
     Optional<String> queryColumn, Optional<String> gradeColumn, boolean labelled) {

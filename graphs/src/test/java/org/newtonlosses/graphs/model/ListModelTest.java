@@ -46,7 +46,18 @@ class ListModelTest {
   @TempDir private Path folder;
 
   /** Lists whose documents' grades follow their first feature. */
-  private record Lists(int size, int slots, float[] features, float[] grades) {
+  private static final class Lists {
+    private final int size;
+    private final int slots;
+    private final float[] features;
+    private final float[] grades;
+
+    Lists(int size, int slots, float[] features, float[] grades) {
+      this.size = size;
+      this.slots = slots;
+      this.features = features;
+      this.grades = grades;
+    }
 
     /** Of 0 to so many documents each, from slot 0 on. */
     static Lists random(int size, int slots, int longest, long seed) {
@@ -167,10 +178,14 @@ class ListModelTest {
                 (name, value) ->
                     assertThat(found.get(name)).as(name).isCloseTo(value, within(1e-5)));
       }
-      float[] learnt = scores(first, 2, 1, new float[] {1, 2, 3, -1, 0, 1});
-      assertThat(scores(second, 2, 1, new float[] {1, 2, 3, -1, 0, 1}))
-          .containsExactly(learnt, within(1e-5f));
+      // Adam moves a bias by the rounding of its gradient, which is 0: only differences are learnt.
+      assertThat(difference(second)).isCloseTo(difference(first), within(1e-5));
     }
+  }
+
+  private static double difference(SavedModelBundle model) {
+    float[] scores = scores(model, 2, 1, new float[] {1, 2, 3, -1, 0, 1});
+    return scores[0] - scores[1];
   }
 
   @Test
