@@ -42,6 +42,8 @@ public record OwnPictures(
    */
   public Splits<PictureLists> read(Consumer<String> messages) throws IOException {
     PictureParts.Rows rows = parts.divide(table, file);
+    Index index = new Index();
+    index.add(rows.all());
     require(rows.train(), "to learn from", "the file must be longer");
     require(rows.validation(), "for validation", "the validation share must be larger");
     require(rows.test(), "for the test", "the test share must be larger");
@@ -49,12 +51,10 @@ public record OwnPictures(
       double first = rows.train().get(0).value();
       if (rows.train().stream().allMatch(row -> row.value() == first)) {
         throw new IOException(
-            "%s: all %d pictures to learn from have the value %s"
+            "%s: %d pictures to learn from, all with the value %s"
                 .formatted(file, rows.train().size(), first));
       }
     }
-    Index index = new Index();
-    index.add(rows.all());
     PictureSet pictures = PictureSet.read(index.files, format);
     String kind = table == PictureTable.VALUES ? "pictures" : "orders";
     messages.accept(

@@ -39,8 +39,7 @@ public final class Picture {
    * Reads a picture.
    *
    * @param file PNG, JPEG, or what else Java reads; the first one, if it holds several
-   * @throws IOException if there is no such file, or it cannot be decoded, as those in CMYK; the
-   *     message names it
+   * @throws IOException if there is no such file, or it cannot be decoded; the message names it
    */
   public static Picture read(Path file) throws IOException {
     requireFile(file);
@@ -84,7 +83,7 @@ public final class Picture {
     } catch (IOException | RuntimeException e) {
       // Readers of damaged files throw whatever they run into.
       throw new IOException(
-          "%s: cannot be decoded: %s; grey, RGB and palettes can, CMYK and damaged files cannot"
+          "%s: cannot be decoded, it is damaged or in colours that Java does not read: %s"
               .formatted(file, e.getMessage() == null ? e : e.getMessage()),
           e);
     } finally {

@@ -2,11 +2,11 @@ package org.newtonlosses.data.pictures;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,13 +51,12 @@ public record PictureParts(
         testShare);
   }
 
-  /** Some rows for each part. */
-  record Rows(List<Row> train, List<Row> validation, List<Row> test) {
-    /** All of them. */
-    List<Row> all() {
-      return ImmutableList.<Row>builder().addAll(train).addAll(validation).addAll(test).build();
-    }
-  }
+  /**
+   * Some rows for each part.
+   *
+   * @param all of them, in the order of the files
+   */
+  record Rows(List<Row> train, List<Row> validation, List<Row> test, List<Row> all) {}
 
   /**
    * Divides the rows of a file.
@@ -74,10 +73,17 @@ public record PictureParts(
     if (2 * drawn.validation().size() < validation || 2 * drawn.test().size() < test) {
       drawn = draw(rows, IntStream.range(0, rows.size()).toArray(), validation, test);
     }
-    return new Rows(
-        drawn.train(),
-        validationFile.isPresent() ? table.read(validationFile.get()) : drawn.validation(),
-        testFile.isPresent() ? table.read(testFile.get()) : drawn.test());
+    List<Row> validating =
+        validationFile.isPresent() ? table.read(validationFile.get()) : drawn.validation();
+    List<Row> testing = testFile.isPresent() ? table.read(testFile.get()) : drawn.test();
+    List<Row> all = new ArrayList<>(rows);
+    if (validationFile.isPresent()) {
+      all.addAll(validating);
+    }
+    if (testFile.isPresent()) {
+      all.addAll(testing);
+    }
+    return new Rows(drawn.train(), validating, testing, all);
   }
 
   /**
@@ -126,6 +132,7 @@ public record PictureParts(
     return new Rows(
         rows.stream().filter(row -> !tested.contains(row) && !validated.contains(row)).toList(),
         rows.stream().filter(validated::contains).toList(),
-        rows.stream().filter(tested::contains).toList());
+        rows.stream().filter(tested::contains).toList(),
+        rows);
   }
 }

@@ -29,7 +29,9 @@ public enum PictureTable {
       if (name < 0 || value < 0) {
         throw new IOException(
             "%s: the first row must name the columns file and value, found %s"
-                .formatted(rows.isEmpty() ? file : rows.get(0).place(), String.join(",", header)));
+                .formatted(
+                    rows.isEmpty() ? file : rows.get(0).place(),
+                    rows.isEmpty() ? "nothing" : String.join(",", header)));
       }
       List<Row> all = new ArrayList<>();
       for (CsvRow row : rows.subList(1, rows.size())) {

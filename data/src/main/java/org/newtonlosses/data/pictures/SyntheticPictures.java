@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,13 +23,18 @@ import org.newtonlosses.files.AtomicFiles;
  * is the share of the picture that the disc covers, in whole percent, so that some have the same.
  *
  * <p>Every other picture is a PNG, the others are JPEGs; they are 40 to 72 pixels high and wide.
- * Picture i depends on the seed and i alone. Rows of orders have 2 to 9 pictures, each picture
- * stands in one row.
+ * Picture i depends on the seed and i alone. There are as many orders as pictures, each of 2 to 8
+ * pictures of one group of 20, so that groups can be kept apart.
+ *
+ * <pre>{@code
+ * new SyntheticPictures(1000, 0).write(Path.of("discs")); // 0001.png, 0002.jpg, …, values.csv, orders.csv
+ * }</pre>
  */
 public final class SyntheticPictures {
   private static final int LEAST_SIDE = 40;
   private static final int LARGEST_SIDE = 72;
   private static final int LONGEST_ORDER = 8;
+  private static final int GROUP = 20;
   private static final double CONTRAST = 60;
 
   private final int count;
@@ -87,21 +90,25 @@ public final class SyntheticPictures {
   }
 
   private String orders() {
-    CounterRandom random = CounterRandom.of(seed, -1);
-    List<Integer> left = new ArrayList<>(IntStream.of(random.permutation(count)).boxed().toList());
+    int[] all = CounterRandom.of(seed, -1).permutation(count);
+    CounterRandom random = CounterRandom.of(seed, -2);
     StringBuilder orders = new StringBuilder();
-    for (long row = 0; !left.isEmpty(); row++) {
-      int length = 2 + random.below(count + row, LONGEST_ORDER - 1);
-      // None is left alone.
-      List<Integer> order = left.subList(0, left.size() - length < 2 ? left.size() : length);
+    for (int row = 0; row < count; row++) {
+      int first = row / GROUP * GROUP;
+      int size = Math.min(GROUP, count - first);
+      if (size < 2) {
+        break;
+      }
+      int length = Math.min(size, 2 + random.below(row, LONGEST_ORDER - 1));
       orders
           .append(
-              order.stream()
+              IntStream.of(CounterRandom.of(random.key(), row).permutation(size))
+                  .limit(length)
+                  .mapToObj(place -> all[first + place])
                   .sorted(Comparator.comparingDouble(this::share))
                   .map(SyntheticPictures::name)
                   .collect(Collectors.joining(",")))
           .append('\n');
-      order.clear();
     }
     return orders.toString();
   }

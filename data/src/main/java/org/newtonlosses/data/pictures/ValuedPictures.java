@@ -32,7 +32,8 @@ public final class ValuedPictures implements PictureLists {
     this.name = name;
     this.pictures = pictures;
     this.which = which.clone();
-    this.values = values.clone();
+    // −0 becomes 0, which has the same grade.
+    this.values = Arrays.stream(values).map(value -> value + 0.0).toArray();
   }
 
   @Override
@@ -72,7 +73,6 @@ public final class ValuedPictures implements PictureLists {
   private int[] grades(int[] some) {
     double[] distinct =
         IntStream.of(some).mapToDouble(i -> values[i]).sorted().distinct().toArray();
-    // Equal as numbers: 0 and −0 have one grade.
     return IntStream.of(some)
         .map(i -> (int) Arrays.stream(distinct).filter(value -> value < values[i]).count())
         .toArray();

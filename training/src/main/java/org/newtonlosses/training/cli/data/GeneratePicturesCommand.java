@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Draws pictures, PNG and JPEG of different sizes, with a disc on each, and writes them with"
           + " values.csv (the share of the picture that the disc covers, in percent) and orders.csv"
-          + " (lists of 2 to 9 of them, the smallest share first), for --task pictures.",
+          + " (lists of 2 to 8 of them, the smallest share first), for --task pictures.",
       "Results on them say nothing about other pictures."
     },
     showDefaultValues = true)
