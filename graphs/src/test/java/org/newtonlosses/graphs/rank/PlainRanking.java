@@ -67,8 +67,7 @@ final class PlainRanking {
 
   static double exactMatch(double[] scores, double[] grades) {
     int[] order = order(scores);
-    return IntStream.range(1, order.length)
-            .allMatch(j -> grades[order[j - 1]] >= grades[order[j]])
+    return IntStream.range(1, order.length).allMatch(j -> grades[order[j - 1]] >= grades[order[j]])
         ? 1
         : 0;
   }
