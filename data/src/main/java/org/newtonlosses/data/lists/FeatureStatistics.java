@@ -2,6 +2,7 @@ package org.newtonlosses.data.lists;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,17 +30,31 @@ public record FeatureStatistics(
 
   /** Returns the statistics over all documents of all lists. */
   public static FeatureStatistics of(RankedLists lists) {
-    int columns = lists.columns().size();
-    boolean[] logged = new boolean[columns];
+    boolean[] logged = new boolean[lists.columns().size()];
     Moments raw = Moments.of(lists, logged);
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < logged.length; i++) {
       logged[i] = Math.abs(raw.skewness(i)) > MAX_SKEWNESS;
     }
+    return of(lists, logged);
+  }
+
+  /**
+   * Returns the statistics over all documents of all lists, whatever the tails.
+   *
+   * @param logarithms whether they are those of the signed logarithms of all columns
+   */
+  public static FeatureStatistics of(RankedLists lists, boolean logarithms) {
+    boolean[] logged = new boolean[lists.columns().size()];
+    Arrays.fill(logged, logarithms);
+    return of(lists, logged);
+  }
+
+  private static FeatureStatistics of(RankedLists lists, boolean[] logged) {
     Moments moments = Moments.of(lists, logged);
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
     List<Boolean> heavyTailed = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < logged.length; i++) {
       means.add(moments.mean(i));
       deviations.add(moments.deviation(i) > 0 ? moments.deviation(i) : 1.0);
       heavyTailed.add(logged[i]);

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The three files of a data set: to learn from, for validation and for the test.
@@ -15,6 +16,10 @@ import java.util.List;
  * @param test for the reported numbers
  */
 public record ListFiles(Path train, Path validation, Path test) {
+  static final String TRAIN = "train";
+  static final String VALIDATION = "vali";
+  static final String TEST = "test";
+
   private static final List<String> ENDINGS = List.of(".txt", ".txt.gz", ".csv", ".csv.gz");
 
   /**
@@ -24,27 +29,37 @@ public record ListFiles(Path train, Path validation, Path test) {
    * @throws IOException if one is missing, or there in two formats
    */
   public static ListFiles in(Path folder) throws IOException {
-    return new ListFiles(find(folder, "train"), find(folder, "vali"), find(folder, "test"));
+    return new ListFiles(
+        require(folder, TRAIN), require(folder, VALIDATION), require(folder, TEST));
   }
 
   /** Returns whether a folder has one of the files. */
   public static boolean areIn(Path folder) {
-    return !candidates(folder, "train").isEmpty()
-        || !candidates(folder, "vali").isEmpty()
-        || !candidates(folder, "test").isEmpty();
+    return !candidates(folder, TRAIN).isEmpty()
+        || !candidates(folder, VALIDATION).isEmpty()
+        || !candidates(folder, TEST).isEmpty();
   }
 
-  private static Path find(Path folder, String name) throws IOException {
+  private static Path require(Path folder, String name) throws IOException {
+    return find(folder, name)
+        .orElseThrow(() -> new NoSuchFileException(folder.resolve(name + ".txt").toString()));
+  }
+
+  /**
+   * Returns one of the files, if it is there.
+   *
+   * @param folder where it may be
+   * @param name {@code train}, {@code vali} or {@code test}
+   * @throws IOException if it is there in two formats
+   */
+  public static Optional<Path> find(Path folder, String name) throws IOException {
     List<Path> found = candidates(folder, name);
-    if (found.isEmpty()) {
-      throw new NoSuchFileException(folder.resolve(name + ".txt").toString());
-    }
     if (found.size() > 1) {
       throw new IOException(
           "%s: both %s and %s, one of them is allowed"
               .formatted(folder, found.get(0).getFileName(), found.get(1).getFileName()));
     }
-    return found.get(0);
+    return found.stream().findFirst();
   }
 
   private static List<Path> candidates(Path folder, String name) {

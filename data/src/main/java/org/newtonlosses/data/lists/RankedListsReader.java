@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Splits;
@@ -115,22 +115,33 @@ public record RankedListsReader(
         train,
         read(files.validation(), columns, messages),
         read(files.test(), columns, messages),
-        provenance(List.of(files.train(), files.validation(), files.test())));
+        provenance(
+            "tables of ranked lists", List.of(files.train(), files.validation(), files.test())));
   }
 
-  private static DataProvenance provenance(List<Path> files) throws IOException {
-    Map<String, String> md5 = new LinkedHashMap<>();
+  /**
+   * Returns where lists come from: the md5 sums of files, and of the group sizes beside them.
+   *
+   * @param name of the data set
+   * @param tables at least one
+   * @throws IOException if one cannot be read
+   */
+  public static DataProvenance provenance(String name, List<Path> tables) throws IOException {
+    Set<Path> files = new LinkedHashSet<>();
+    for (Path table : tables) {
+      files.add(table);
+      GroupSizes.besides(table).ifPresent(sizes -> files.add(sizes.file()));
+    }
+    // The names alone, so that a folder may move, unless they are the same in two folders.
+    boolean distinct = files.stream().map(Path::getFileName).distinct().count() == files.size();
+    ImmutableMap.Builder<String, String> md5 = ImmutableMap.builder();
     for (Path file : files) {
-      md5.put(file.toString(), TextFile.md5(file));
-      Optional<GroupSizes> groups = GroupSizes.besides(file);
-      if (groups.isPresent()) {
-        md5.put(groups.get().file().toString(), TextFile.md5(groups.get().file()));
-      }
+      md5.put((distinct ? file.getFileName() : file).toString(), TextFile.md5(file));
     }
     return new DataProvenance(
-        "tables of ranked lists",
-        files.get(0).toAbsolutePath().normalize().toString(),
-        ImmutableMap.copyOf(md5),
+        name,
+        tables.get(0).toAbsolutePath().normalize().toString(),
+        md5.buildOrThrow(),
         false,
         "unknown: see the files' origin for authors and licence");
   }

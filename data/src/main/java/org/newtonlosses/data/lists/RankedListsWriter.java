@@ -4,10 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.newtonlosses.data.Splits;
+import org.newtonlosses.files.AtomicFiles;
 
 /**
  * Writes lists as {@link RankedListsReader} reads them: each number as the shortest text that gives
@@ -18,6 +21,35 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class RankedListsWriter {
   private RankedListsWriter() {}
+
+  /**
+   * Writes a folder with {@code train}, {@code vali} and {@code test}, {@code .txt} or {@code
+   * .csv}, which appears when it is complete.
+   *
+   * @param lists what to write
+   * @param folder must not exist, or be empty
+   * @param format how
+   * @throws IllegalArgumentException if a feature is missing and the format is not CSV
+   * @throws IOException if the folder holds something or cannot be written
+   */
+  public static void write(Splits<RankedLists> lists, Path folder, ListFormat format)
+      throws IOException {
+    Path target = folder.toAbsolutePath().normalize();
+    try {
+      Files.deleteIfExists(target);
+    } catch (DirectoryNotEmptyException e) {
+      throw new IOException(folder + ": is not empty, expected a new folder", e);
+    }
+    AtomicFiles.deleteDraftsOf(target);
+    String ending = format == ListFormat.CSV ? ".csv" : ".txt";
+    AtomicFiles.newFolder(
+        target,
+        partial -> {
+          write(lists.train(), partial.resolve(ListFiles.TRAIN + ending), format);
+          write(lists.validation(), partial.resolve(ListFiles.VALIDATION + ending), format);
+          write(lists.test(), partial.resolve(ListFiles.TEST + ending), format);
+        });
+  }
 
   /**
    * Writes a file; for {@link ListFormat#QUERY} also {@code FILE.query}.

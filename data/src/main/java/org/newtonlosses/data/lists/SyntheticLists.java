@@ -11,7 +11,7 @@ import org.newtonlosses.data.Splits;
 /**
  * Generated tables to learn to rank from, for tests and machines without data.
  *
- * <p>A document is a point z of 6 normal numbers. Its utility is a smooth function of z, a sum of
+ * <p>A document is a point z of 10 normal numbers. Its utility is a smooth function of z, a sum of
  * 12 tanh units with random weights, plus noise, plus what the query adds: of some queries no
  * document is good. Where it lies among all utilities decides the grade: 0 for 55 of 100, then 1
  * (22), 2 (13), 3 (7) and 4 (3). The features do not show z itself: half of them are mixtures of
@@ -34,7 +34,7 @@ import org.newtonlosses.data.Splits;
  * @param seed other seeds make other documents and another utility
  */
 public record SyntheticLists(int shortest, int longest, int features, double noise, long seed) {
-  private static final int LATENT = 6;
+  private static final int LATENT = 10;
   private static final int UNITS = 12;
 
   /**
@@ -120,7 +120,7 @@ public record SyntheticLists(int shortest, int longest, int features, double noi
 
   private static double feature(Utility utility, int column, double[] z, Normals random) {
     boolean informative = column % 2 == 0;
-    double x = informative ? utility.mixture(column, z) + 0.2 * random.next() : random.next();
+    double x = informative ? utility.mixture(column, z) + 0.5 * random.next() : random.next();
     return switch (column / 2 % 3) {
       case 0 -> x;
       case 1 -> 1 / (1 + StrictMath.exp(-x));
@@ -163,7 +163,7 @@ public record SyntheticLists(int shortest, int longest, int features, double noi
       this.random = random;
       Normals normals = new Normals(CounterRandom.of(random.key(), 0));
       for (int unit = 0; unit < UNITS; unit++) {
-        Arrays.setAll(directions[unit], i -> 0.7 * normals.next());
+        Arrays.setAll(directions[unit], i -> 0.5 * normals.next());
         shifts[unit] = normals.next();
         weights[unit] = normals.next();
       }

@@ -17,11 +17,11 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
- * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1, 2, 9}});
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1.4, 2, 9}});
  * ListLoss listNet = new ListNet(ListNet.Targets.SOFTMAX);
  * Loss<TFloat64> loss = listNet.loss(tf, new NeuralSort(1, false), grades, TFloat64.class);
- * loss.value(tf, scores); // → [1.3067]
- * loss.expand(tf, scores).gradient(); // → [[0.1219, -0.4533, 0.3314, 0]]
+ * loss.value(tf, scores); // → [1.1398]
+ * loss.expand(tf, scores).gradient(); // → [[0.1019, -0.3789, 0.277, 0]]
  * }</pre>
  *
  * <p>Source: Cao, Qin, Liu, Tsai and Li, "Learning to Rank: From Pairwise Approach to Listwise

@@ -97,36 +97,66 @@ public record SortingNetwork(
    * {@inheritDoc}
    *
    * <p>Rows and columns of the L present items, in the order of their indices, are those of the
-   * network of L wires: the other comparators have α = 1.
+   * network of L wires, which is a part of that of n: the other comparators have α = 1.
    */
   @Override
   public <T extends TNumber> SoftPermutation<T> call(
       Ops tf, Operand<T> scores, Operand<TBool> present) {
     Presence<T> lists = Presence.of(tf, scores, present);
     int n = lists.items();
-    Operand<TInt32> rows = tf.range(tf.constant(0), tf.constant(n), tf.constant(1));
     Operand<TInt32> wires = wires(tf, lists, lists.rows(tf));
-    Operand<T> onWires =
-        Order.gather(tf, lists.scores(), Order.inverses(tf, List.of(wires)).get(0));
-    List<SoftSwaps<T>> swaps =
-        SoftSwaps.of(
-            tf,
-            onWires,
-            network.layers(n),
-            steepness,
-            SoftComparators.within(this, n, lists.counts()));
-    Operand<T> ofWires = new SoftRows<>(tf, swaps, lists.ascending(), onWires).byWire();
-    Operand<T> ofItems = tf.gather(ofWires, wires, tf.constant(2), Gather.batchDims(1L));
-    Operand<T> soft =
-        network.keepsLastWires() ? ofItems : Order.gather(tf, ofItems, wires(tf, lists, rows));
+    List<SoftSwaps<T>> swaps = swaps(tf, lists, wires, network.layers(n));
+    Operand<T> ofWires = new SoftRows<>(tf, swaps, lists.ascending(), lists.scores()).byWire();
+    Operand<T> soft = ofItems(tf, ofWires, wires);
+    if (!network.keepsLastWires()) {
+      Operand<TInt32> rows = tf.range(tf.constant(0), tf.constant(n), tf.constant(1));
+      soft = Order.gather(tf, soft, wires(tf, lists, rows));
+    }
     return SoftPermutation.ofProbabilities(tf, soft, lists.keys(), hard);
   }
 
-  /** The wires of rows: with the smaller networks on the first wires, absent ones come last. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>With the comparators alone that influence the last k wires, if the network is bitonic: O(k
+   * n) a layer. The other's last ranks are on other wires for each length.
+   */
+  @Override
+  public <T extends TNumber> SoftPermutation<T> top(
+      Ops tf, Operand<T> scores, Operand<TBool> present, int k) {
+    if (!network.keepsLastWires()) {
+      return RelaxedSort.super.top(tf, scores, present, k);
+    }
+    int n = Scores.requireTop(scores, k);
+    Presence<T> lists = Presence.of(tf, scores, present);
+    Operand<TInt32> wires = lists.rows(tf);
+    List<SoftSwaps<T>> swaps = swaps(tf, lists, wires, Wiring.influencing(network.layers(n), n, k));
+    Collections.reverse(swaps);
+    Operand<T> ofWires = new SoftRows<>(tf, swaps, lists.largest(k), lists.scores()).byColumn();
+    return SoftPermutation.ofTopProbabilities(tf, ofItems(tf, ofWires, wires), lists.keys(), hard);
+  }
+
+  /** The wires of rows: where smaller networks are on the first wires, absent items come last. */
   private Operand<TInt32> wires(Ops tf, Presence<?> lists, Operand<TInt32> rows) {
     return network.keepsLastWires()
         ? rows
         : tf.math.floorMod(tf.math.add(rows, lists.counts()), tf.constant(lists.items()));
+  }
+
+  private <T extends TNumber> List<SoftSwaps<T>> swaps(
+      Ops tf, Presence<T> lists, Operand<TInt32> wires, List<List<Comparator>> layers) {
+    Operand<TInt32> items = Order.inverses(tf, List.of(wires)).get(0);
+    return SoftSwaps.of(
+        tf,
+        Order.gather(tf, lists.scores(), items),
+        layers,
+        steepness,
+        SoftComparators.within(this, lists.items(), lists.counts()));
+  }
+
+  private static <T extends TNumber> Operand<T> ofItems(
+      Ops tf, Operand<T> ofWires, Operand<TInt32> wires) {
+    return tf.gather(ofWires, wires, tf.constant(2), Gather.batchDims(1L));
   }
 
   @Override

@@ -384,7 +384,7 @@ class ListLossTest {
             Shape.of(-1, M),
             (tf, y) -> subject.<TFloat64>of(lists.grades()).call(tf, y).expand(tf, y).gradient())) {
       for (int step = 0; step < 60; step++) {
-        lists.descend(weights, graph.run(lists.scores(weights)).get(0), 0.5);
+        lists.descend(weights, graph.run(lists.scores(weights)).get(0), 5.0 / (10 + step));
       }
     }
     assertThat(before).isLessThan(0.9);

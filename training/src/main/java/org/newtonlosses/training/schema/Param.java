@@ -124,13 +124,26 @@ public final class Param<T> extends Entry<T> {
   }
 
   /**
-   * A file or folder, or a word that stands for a place that the program knows, which is the
-   * default.
+   * A folder, or a word that stands for a place that the program knows, which is the default.
    *
    * @param word such as {@code cache}
    * @param place what the word stands for, as messages say it: {@code the user's cache folder}
    */
   public static Param<String> folder(String key, String word, String place) {
+    return path(key, word, place, "DIR");
+  }
+
+  /**
+   * A file, or a word that stands for one or for its absence, which is the default.
+   *
+   * @param word such as {@code none}
+   * @param place what the word stands for, as messages say it: {@code no file}
+   */
+  public static Param<String> file(String key, String word, String place) {
+    return path(key, word, place, "FILE");
+  }
+
+  private static Param<String> path(String key, String word, String place, String label) {
     Param<String> text = text(key, word);
     Range range =
         new Range(
@@ -141,7 +154,7 @@ public final class Param<T> extends Entry<T> {
         "",
         text.type,
         word,
-        "DIR",
+        label,
         key,
         List.of(range),
         value ->

@@ -1,93 +1,31 @@
 package org.newtonlosses.training.cli.data;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.newtonlosses.data.Splits;
-import org.newtonlosses.data.maps.PathSet;
-import org.newtonlosses.data.maps.TerrainMaps;
-import org.newtonlosses.data.maps.TerrainStatistics;
-import org.newtonlosses.data.maps.WarcraftMaps;
-import org.newtonlosses.data.maps.WarcraftWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
-/** {@code newton data generate}: writes terrain maps as the nine files of the Warcraft maps. */
+/** {@code newton data generate}: writes a generated data set. */
 @Command(
     name = "generate",
-    description = {
-      "Draws terrain maps with their shortest paths, and writes them as the nine files of the"
-          + " Warcraft maps, for --data-dir. Prints what they are like beside real maps.",
-      "Results on them say nothing about the Warcraft maps."
-    },
-    showDefaultValues = true)
-final class DataGenerateCommand implements Callable<Integer> {
+    description = "Writes a generated data set, for tests and machines without data.",
+    synopsisSubcommandLabel = "DATASET",
+    subcommands = {GenerateTerrainCommand.class, GenerateListsCommand.class})
+final class DataGenerateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATASET", description = "terrain")
-  private String dataset;
-
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "the new folder")
-  private Path out;
-
-  @Option(
-      names = "--height",
-      paramLabel = "H",
-      defaultValue = "12",
-      description = "rows of cells, 8 pixels each")
-  private int height;
-
-  @Option(
-      names = "--width",
-      paramLabel = "W",
-      defaultValue = "12",
-      description = "columns of cells, 8 pixels each")
-  private int width;
-
-  @Option(
-      names = "--train",
-      paramLabel = "K",
-      defaultValue = "10000",
-      description = "maps to learn from")
-  private int train;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "K",
-      defaultValue = "1000",
-      description = "maps for validation")
-  private int validation;
-
-  @Option(
-      names = "--test",
-      paramLabel = "K",
-      defaultValue = "1000",
-      description = "maps for the test")
-  private int test;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "the same seed gives the same maps")
-  private long seed;
+  @Unmatched private List<String> words = new ArrayList<>();
 
   @Override
-  public Integer call() throws IOException {
-    if (!dataset.equals("terrain")) {
-      throw new IllegalArgumentException("data set must be terrain, found " + dataset);
-    }
-    Splits<PathSet> maps = TerrainMaps.splits(train, validation, test, height, width, seed);
-    WarcraftWriter.write(maps, out, spec.commandLine().getErr()::println);
-    PrintWriter results = spec.commandLine().getOut();
-    results.println("wrote " + out);
-    // Of what was written, so that it is checked too.
-    Splits<PathSet> written = WarcraftMaps.open(out, message -> {});
-    new TerrainTable("training maps", TerrainStatistics.of(written.train())).print(results);
-    return 0;
+  public void run() {
+    String allowed = String.join(" or ", spec.subcommands().keySet());
+    throw new ParameterException(
+        spec.commandLine(),
+        words.isEmpty()
+            ? "a data set is missing, " + allowed
+            : "data set must be %s, found %s".formatted(allowed, words.get(0)));
   }
 }

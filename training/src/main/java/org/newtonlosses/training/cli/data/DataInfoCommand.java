@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.newtonlosses.data.Splits;
 import org.newtonlosses.data.digits.IdxFile;
 import org.newtonlosses.data.digits.Mnist;
 import org.newtonlosses.data.digits.MnistDownload;
 import org.newtonlosses.data.digits.MnistState;
+import org.newtonlosses.data.lists.ListFiles;
+import org.newtonlosses.data.lists.RankedLists;
+import org.newtonlosses.data.lists.RankedListsReader;
 import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.data.maps.PathShape;
 import org.newtonlosses.data.maps.TerrainStatistics;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
     name = "info",
     description = {
       "Shows the files of a data folder: shapes, md5 sums, whether they are MNIST's or Warcraft's"
-          + " own. Maps are checked: costs positive, labels paths, and a sample of them shortest."
+          + " own. Maps are checked: costs positive, labels paths, and a sample of them shortest.",
+      "Of tables to learn to rank from: numbers of lists, documents and grades."
     })
 final class DataInfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,14 +49,15 @@ final class DataInfoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "holds the four idx files of MNIST or the nine npy files of the Warcraft maps, or those"
-              + " of a set with their names (maps in a .npz file too); default: the caches")
+              + " of a set with their names (maps in a .npz file too); or train.txt, vali.txt and"
+              + " test.txt (.csv, .gz too), or is such a table; default: the caches")
   private Path dataDir;
 
   @Override
   public Integer call() throws IOException {
     int code = 0;
     for (Path folder : folders()) {
-      code = Math.max(code, isWarcraft(folder) ? showMaps(folder) : showDigits(folder));
+      code = Math.max(code, show(folder));
     }
     return code;
   }
@@ -76,6 +81,15 @@ final class DataInfoCommand implements Callable<Integer> {
     return there;
   }
 
+  private int show(Path folder) throws IOException {
+    if (isWarcraft(folder)) {
+      return showMaps(folder);
+    }
+    return Files.isRegularFile(folder) || ListFiles.areIn(folder)
+        ? showLists(folder)
+        : showDigits(folder);
+  }
+
   private static boolean isWarcraft(Path folder) {
     return Files.isRegularFile(folder)
         ? folder.toString().endsWith(".npz")
@@ -84,9 +98,6 @@ final class DataInfoCommand implements Callable<Integer> {
   }
 
   private int showDigits(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
     MnistState state = MnistState.of(folder);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %s%n", folder, state.summary());
@@ -111,6 +122,23 @@ final class DataInfoCommand implements Callable<Integer> {
                     .formatted(
                         idx.shape(), idx.md5(), file.verified() ? " (MNIST)" : " (not MNIST's)"))
         .orElse("missing");
+  }
+
+  private int showLists(Path path) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Consumer<String> messages = spec.commandLine().getErr()::println;
+    RankedListsReader reader = RankedListsReader.forLearning();
+    if (Files.isRegularFile(path)) {
+      RankedLists lists = reader.read(path, Optional.empty(), messages);
+      out.printf("%s: a table of ranked lists%n", path);
+      new ListTable(Map.of("", lists)).print(out);
+      return 0;
+    }
+    Splits<RankedLists> lists = reader.splits(ListFiles.in(path), messages);
+    out.printf("%s: tables of ranked lists%n", path);
+    lists.provenance().md5().forEach((name, md5) -> out.printf("  %-26s md5 %s%n", name, md5));
+    ListTable.of(lists).print(out);
+    return 0;
   }
 
   private int showMaps(Path folder) throws IOException {
