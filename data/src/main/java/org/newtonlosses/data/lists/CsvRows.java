@@ -1,17 +1,18 @@
 package org.newtonlosses.data.lists;
 
 import com.google.common.base.Ascii;
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -43,37 +44,56 @@ final class CsvRows {
   Table read(BufferedReader reader) throws IOException {
     try (CSVParser parser =
         CSVParser.builder().setReader(reader).setFormat(CSVFormat.RFC4180).get()) {
-      Iterator<CSVRecord> records = parser.iterator();
-      try {
-        return read(parser, records);
-      } catch (UncheckedIOException e) {
-        throw RowError.at(file, parser.getCurrentLineNumber(), "%s", e.getCause().getMessage());
-      }
+      return read(parser, parser.iterator());
     }
   }
 
   private Table read(CSVParser parser, Iterator<CSVRecord> records) throws IOException {
-    if (!records.hasNext()) {
+    if (!hasNext(records, 1)) {
       throw new IOException(file + ": empty, expected a header with the names of the columns");
     }
-    List<String> header = records.next().stream().map(String::strip).toList();
-    checkHeader(header);
-    int query = find(header, "query", options.queryColumn(), QUERY_NAMES);
-    int grade = find(header, "grade", options.gradeColumn(), GRADE_NAMES);
-    if (query < 0 && options.labelled() && groups.isEmpty()) {
-      throw missing(header, "query", QUERY_NAMES);
+    Header header = header(records.next().stream().map(String::strip).toList());
+    ListAssembler lists =
+        new ListAssembler(file, groups, options.labelled(), header.columns.size(), Float.NaN);
+    // Where a record begins; the parser only knows where it ends.
+    long line = parser.getCurrentLineNumber() + 1;
+    for (; hasNext(records, line); line = parser.getCurrentLineNumber() + 1) {
+      CSVRecord record = records.next();
+      if (record.size() > 1 || !record.get(0).isBlank()) {
+        row(line, record, header, lists);
+      }
     }
-    if (grade < 0 && options.labelled()) {
-      throw missing(header, "grade", GRADE_NAMES);
-    }
-    List<String> features = new ArrayList<>(header);
-    features.removeAll(
-        Arrays.asList(query < 0 ? "" : header.get(query), grade < 0 ? "" : header.get(grade)));
+    return new Table(new RankedLists(header.columns, lists.finish()), header.unknown, true);
+  }
+
+  /**
+   * What is in which column.
+   *
+   * @param names of all columns
+   * @param query where the query is, −1 if nowhere
+   * @param grade where the grade is, −1 if nowhere
+   * @param columns the features
+   * @param positions of each feature its place in the file
+   * @param unknown the features that are left out
+   */
+  private record Header(
+      List<String> names,
+      int query,
+      int grade,
+      FeatureColumns columns,
+      ImmutableIntArray positions,
+      List<String> unknown) {}
+
+  private Header header(List<String> names) throws IOException {
+    checkNames(names);
+    int query = find(names, "query", options.queryColumn(), QUERY_NAMES, groups.isEmpty());
+    int grade = find(names, "grade", options.gradeColumn(), GRADE_NAMES, true);
+    List<String> features = new ArrayList<>(names);
+    features.removeIf(name -> names.indexOf(name) == query || names.indexOf(name) == grade);
     if (features.isEmpty()) {
       throw RowError.at(file, 1, "no features, at least 1 column of them is needed");
     }
     FeatureColumns columns = known.orElseGet(() -> new FeatureColumns(features));
-    int[] positions = header.stream().mapToInt(columns.names()::indexOf).toArray();
     List<String> lacking = new ArrayList<>(columns.names());
     lacking.removeAll(features);
     if (!lacking.isEmpty()) {
@@ -84,34 +104,54 @@ final class CsvRows {
           RankedListsReader.some(lacking),
           columns.size());
     }
-    ListAssembler lists =
-        new ListAssembler(file, groups, options.labelled(), columns.size(), Float.NaN);
-    while (records.hasNext()) {
-      CSVRecord record = records.next();
-      if (record.size() == 1 && record.get(0).isBlank()) {
-        continue;
-      }
-      long line = parser.getCurrentLineNumber();
-      if (record.size() != header.size()) {
-        throw RowError.at(
-            file, line, "%s values, expected %s as in the header", record.size(), header.size());
-      }
-      lists.row(
-          line,
-          query < 0 ? null : query(line, record.get(query)),
-          grade < 0 || !options.labelled() ? 0 : Grades.parse(file, line, record.get(grade)));
-      for (int i = 0; i < positions.length; i++) {
-        if (positions[i] >= 0 && i != query && i != grade) {
-          feature(lists, line, header.get(i), positions[i], record.get(i).strip());
-        }
-      }
-    }
-    List<String> unknown = new ArrayList<>(features);
-    unknown.removeAll(columns.names());
-    return new Table(new RankedLists(columns, lists.finish()), unknown, true);
+    features.removeAll(columns.names());
+    return new Header(
+        names,
+        query,
+        grade,
+        columns,
+        ImmutableIntArray.copyOf(columns.names().stream().mapToInt(names::indexOf)),
+        features);
   }
 
-  private void checkHeader(List<String> header) throws IOException {
+  private void row(long line, CSVRecord record, Header header, ListAssembler lists)
+      throws IOException {
+    if (record.size() != header.names.size()) {
+      throw RowError.at(
+          file,
+          line,
+          "%s values, expected %s as in the header",
+          record.size(),
+          header.names.size());
+    }
+    lists.row(
+        line,
+        header.query < 0 ? null : query(line, record.get(header.query)),
+        options.labelled() ? Grades.parse(file, line, record.get(header.grade)) : 0);
+    for (int i = 0; i < header.positions.length(); i++) {
+      String text = record.get(header.positions.get(i)).strip();
+      if (!text.isEmpty() && !Ascii.equalsIgnoreCase(text, "nan")) {
+        lists.feature(i, feature(line, header.columns.names().get(i), text));
+      }
+    }
+  }
+
+  private boolean hasNext(Iterator<CSVRecord> records, long line) throws IOException {
+    try {
+      return records.hasNext();
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof CSVException)) {
+        throw e.getCause();
+      }
+      throw RowError.at(
+          file,
+          line,
+          "no comma-separated values as RFC 4180 has them: %s",
+          e.getCause().getMessage());
+    }
+  }
+
+  private void checkNames(List<String> header) throws IOException {
     Set<String> seen = new HashSet<>();
     for (String name : header) {
       if (name.isEmpty()) {
@@ -123,16 +163,13 @@ final class CsvRows {
     }
   }
 
-  private int find(List<String> header, String what, Optional<String> chosen, List<String> usual)
+  private int find(
+      List<String> header, String what, Optional<String> chosen, List<String> usual, boolean needed)
       throws IOException {
-    if (chosen.isPresent()) {
-      int found = header.indexOf(chosen.get());
-      if (found < 0 && options.labelled()) {
-        throw missing(header, what, List.of(chosen.get()));
-      }
-      return found;
-    }
-    List<String> there = usual.stream().filter(header::contains).toList();
+    List<String> names = chosen.map(List::of).orElse(usual);
+    List<String> features = known.map(FeatureColumns::names).orElse(List.of());
+    List<String> there =
+        names.stream().filter(name -> header.contains(name) && !features.contains(name)).toList();
     if (there.size() > 1) {
       // The other one would be a feature that gives the grade away.
       throw RowError.at(
@@ -142,32 +179,27 @@ final class CsvRows {
           String.join(" and ", there),
           what);
     }
+    if (there.isEmpty() && needed && options.labelled()) {
+      throw RowError.at(
+          file,
+          1,
+          "no column of the %s: expected %s, found %s",
+          what,
+          String.join(" or ", names),
+          RankedListsReader.some(header));
+    }
     return there.isEmpty() ? -1 : header.indexOf(there.get(0));
-  }
-
-  private IOException missing(List<String> header, String what, List<String> names) {
-    return RowError.at(
-        file,
-        1,
-        "no column of the %s: expected %s, found %s",
-        what,
-        String.join(" or ", names),
-        RankedListsReader.some(header));
   }
 
   private String query(long line, String text) throws IOException {
     String query = text.strip();
-    if (query.isEmpty()) {
+    if (query.isEmpty() && options.labelled()) {
       throw RowError.at(file, line, "no query");
     }
-    return query;
+    return query.isEmpty() ? null : query;
   }
 
-  private void feature(ListAssembler lists, long line, String name, int position, String text)
-      throws IOException {
-    if (text.isEmpty() || Ascii.equalsIgnoreCase(text, "nan")) {
-      return;
-    }
+  private float feature(long line, String name, String text) throws IOException {
     float value = FiniteNumber.parse(text);
     if (Float.isNaN(value)) {
       throw RowError.at(
@@ -177,6 +209,6 @@ final class CsvRows {
           name,
           RowError.quote(text));
     }
-    lists.feature(position, value);
+    return value;
   }
 }

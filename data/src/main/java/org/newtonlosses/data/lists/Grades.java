@@ -8,14 +8,10 @@ final class Grades {
   private Grades() {}
 
   static int parse(Path file, long line, String text) throws IOException {
-    try {
-      // Tables often have 2.0 for 2.
-      double grade = Double.parseDouble(text);
-      if (grade >= 0 && grade <= RankedLists.MAX_GRADE && grade == Math.rint(grade)) {
-        return (int) grade;
-      }
-    } catch (NumberFormatException e) {
-      // As bad as another number.
+    // Tables often have 2.0 for 2.
+    float grade = FiniteNumber.parse(text.strip());
+    if (grade >= 0 && grade <= RankedLists.MAX_GRADE && grade == Math.rint(grade)) {
+      return (int) grade;
     }
     throw RowError.at(
         file,

@@ -43,7 +43,7 @@ final class ListAssembler {
    * @param file named in errors
    * @param groups which rows belong together; if empty the rows' queries say so
    * @param queriesNeeded whether rows must say which query they belong to where there are no
-   *     groups; else each row that does not is a list of its own
+   *     groups, and stand together; else each row that does not is a list of its own
    * @param leastWidth columns that each list has at least
    * @param absent the value of a feature that a row does not name, 0 if lists may be narrower than
    *     the widest
@@ -72,7 +72,7 @@ final class ListAssembler {
     } else if (startsList(line, named)) {
       finishList();
       query = named;
-      if (named != null && groups.isEmpty()) {
+      if (named != null && groups.isEmpty() && queriesNeeded) {
         checkNew(line, named);
       }
     }

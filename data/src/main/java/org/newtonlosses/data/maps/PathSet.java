@@ -1,6 +1,7 @@
 package org.newtonlosses.data.maps;
 
 import java.io.IOException;
+import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.ExampleSource;
 
 /** Maps with their shortest paths and costs, wherever they are kept. */
@@ -16,7 +17,14 @@ public interface PathSet extends ExampleSource<PathBatch> {
    * @throws IOException if the maps cannot be read
    */
   default ChannelStatistics channels() throws IOException {
-    return ChannelStatistics.of(this);
+    ChannelStatistics.Sums sums = new ChannelStatistics.Sums(PathBatch.CHANNELS);
+    try (PathBatch batch = allocate(1)) {
+      for (long i = 0; i < size(); i++) {
+        fill(i, batch, 0);
+        sums.add(batch.images());
+      }
+    }
+    return sums.statistics();
   }
 
   @Override

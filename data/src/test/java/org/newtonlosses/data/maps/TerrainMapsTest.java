@@ -9,6 +9,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.Splits;
 
 class TerrainMapsTest {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.newtonlosses.graphs.net.Ports;
-import org.newtonlosses.graphs.net.Standardization;
+import org.newtonlosses.graphs.net.Scaling;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.rank.ListLoss;
@@ -62,7 +62,7 @@ import org.tensorflow.types.family.TType;
  */
 public record ListModel(
     Input<?> items,
-    Standardization standardization,
+    Scaling standardization,
     RelaxedSort sort,
     ListLoss loss,
     ListMetrics metrics,

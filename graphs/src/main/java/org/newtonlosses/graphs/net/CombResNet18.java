@@ -46,14 +46,13 @@ public final class CombResNet18 implements Network {
 
   private final int height;
   private final int width;
-  private final Standardization standardization;
+  private final Scaling standardization;
   private final Convolution convolution;
   private final BatchNormalization normalization;
   private final BasicBlock block1;
   private final BasicBlock block2;
 
-  private CombResNet18(
-      ParameterSource parameters, int height, int width, Standardization standardization) {
+  private CombResNet18(ParameterSource parameters, int height, int width, Scaling standardization) {
     this.height = height;
     this.width = width;
     this.standardization = standardization;
@@ -75,7 +74,7 @@ public final class CombResNet18 implements Network {
    * @throws IllegalArgumentException if the grid has no cell, or there are not 3 colours
    */
   public static CombResNet18 create(
-      ParameterSource parameters, int height, int width, Standardization standardization) {
+      ParameterSource parameters, int height, int width, Scaling standardization) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "the grid must have at least one cell, found %d by %d".formatted(height, width));

@@ -24,7 +24,7 @@ import org.tensorflow.types.family.TType;
  *     have one
  */
 public record Ports(
-    Class<? extends TType> type, Shape input, Shape output, Standardization standardization) {
+    Class<? extends TType> type, Shape input, Shape output, Scaling standardization) {
 
   /** Checks the shapes; throws {@link IllegalArgumentException} if they are not fully known. */
   public Ports {

@@ -26,7 +26,8 @@ import org.tensorflow.types.family.TType;
  * @param missing whether NaN stands for a value that is not known, and becomes 0, the mean
  */
 public record Standardization(
-    List<Double> means, List<Double> deviations, List<Boolean> logarithms, boolean missing) {
+    List<Double> means, List<Double> deviations, List<Boolean> logarithms, boolean missing)
+    implements Scaling {
 
   /** Leaves inputs as they are. */
   public static final Standardization NONE = new Standardization(List.of(), List.of());
@@ -68,18 +69,12 @@ public record Standardization(
     return new Standardization(List.of(0.0), List.of(range));
   }
 
-  /** The number of channels that have a mean and a deviation of their own. */
+  @Override
   public int channels() {
     return means.size();
   }
 
-  /**
-   * Standardises.
-   *
-   * @param tf builds the nodes
-   * @param input numbers of any type, [N, …, c]
-   * @return float32 [N, …, c]
-   */
+  @Override
   public Operand<TFloat32> call(Ops tf, Operand<? extends TType> input) {
     Operand<TFloat32> numbers = compressed(tf, tf.dtypes.cast(input, TFloat32.class));
     Operand<TFloat32> scaled =

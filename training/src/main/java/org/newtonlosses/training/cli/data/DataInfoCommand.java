@@ -131,7 +131,7 @@ final class DataInfoCommand implements Callable<Integer> {
     if (Files.isRegularFile(path)) {
       RankedLists lists = reader.read(path, Optional.empty(), messages);
       out.printf("%s: a table of ranked lists%n", path);
-      new ListTable(Map.of("", lists)).print(out);
+      new ListTable(Map.of(path.getFileName().toString(), lists)).print(out);
       return 0;
     }
     Splits<RankedLists> lists = reader.splits(ListFiles.in(path), messages);

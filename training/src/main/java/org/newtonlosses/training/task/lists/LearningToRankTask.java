@@ -58,7 +58,8 @@ public final class LearningToRankTask implements Task<ListBatch> {
 
   /** How features are brought to a common scale. */
   public static final Param<FeatureScaling> FEATURE_SCALING =
-      Param.oneOf("feature-scaling", FeatureScaling.AUTO).help("how features get a common scale");
+      Param.oneOf("feature-scaling", FeatureScaling.QUANTILE)
+          .help("how features get a common scale");
 
   /** What a grade brings to the NDCG. */
   public static final Param<Gain> GAIN =

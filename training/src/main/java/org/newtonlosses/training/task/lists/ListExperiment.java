@@ -1,10 +1,12 @@
 package org.newtonlosses.training.task.lists;
 
+import com.google.common.collect.Streams;
 import java.util.List;
 import java.util.Map;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Dataset;
 import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.lists.FeatureQuantiles;
 import org.newtonlosses.data.lists.FeatureStatistics;
 import org.newtonlosses.data.lists.ListBatch;
 import org.newtonlosses.data.lists.ListExamples;
@@ -12,6 +14,8 @@ import org.newtonlosses.data.lists.ListSampler;
 import org.newtonlosses.data.lists.RankedLists;
 import org.newtonlosses.graphs.model.Input;
 import org.newtonlosses.graphs.model.ListModel;
+import org.newtonlosses.graphs.net.Interpolation;
+import org.newtonlosses.graphs.net.Scaling;
 import org.newtonlosses.graphs.net.Standardization;
 import org.newtonlosses.graphs.rank.ListMetrics;
 import org.newtonlosses.training.model.ArrayFeed;
@@ -39,6 +43,9 @@ public record ListExperiment(LearningToRankTask task, Recipe recipe, Splits<Rank
   private static final long EVALUATED = 1L << 24;
 
   private static final int LEAST_SLOTS = 2;
+
+  /** Between the quantiles of a feature. */
+  private static final int INTERVALS = 32;
 
   @Override
   public ListExperiment with(Recipe other) {
@@ -98,7 +105,7 @@ public record ListExperiment(LearningToRankTask task, Recipe recipe, Splits<Rank
 
   @Override
   public ListModel model() {
-    return model(standardization());
+    return model(scaling());
   }
 
   /** Does without the features' statistics, which take a look at every document. */
@@ -107,7 +114,7 @@ public record ListExperiment(LearningToRankTask task, Recipe recipe, Splits<Rank
     recipe.trainable(model(Standardization.NONE)).check();
   }
 
-  private ListModel model(Standardization scale) {
+  private ListModel model(Scaling scale) {
     Values values = recipe.task();
     return new ListModel(
         new Input<>(FEATURES, TFloat32.class, Shape.of(-1, -1, columns())),
@@ -119,18 +126,26 @@ public record ListExperiment(LearningToRankTask task, Recipe recipe, Splits<Rank
         slots());
   }
 
-  private Standardization standardization() {
-    FeatureStatistics statistics =
-        switch (recipe.task().get(LearningToRankTask.FEATURE_SCALING)) {
-          case AUTO -> FeatureStatistics.of(lists.train());
-          case STANDARD -> FeatureStatistics.of(lists.train(), false);
-          case LOGARITHM -> FeatureStatistics.of(lists.train(), true);
-          case RAW -> null;
-        };
-    return statistics == null
-        ? new Standardization(List.of(), List.of(), List.of(), true)
-        : Standardization.ofTable(
-            statistics.means(), statistics.deviations(), statistics.heavyTailed());
+  private Scaling scaling() {
+    return switch (recipe.task().get(LearningToRankTask.FEATURE_SCALING)) {
+      case QUANTILE -> {
+        FeatureQuantiles quantiles = FeatureQuantiles.of(lists.train(), INTERVALS);
+        yield new Interpolation(
+            Streams.zip(
+                    quantiles.knots().stream(),
+                    quantiles.levels().stream(),
+                    Interpolation.Channel::new)
+                .toList());
+      }
+      case STANDARD -> standardization(FeatureStatistics.of(lists.train(), false));
+      case LOGARITHM -> standardization(FeatureStatistics.of(lists.train()));
+      case NONE -> new Standardization(List.of(), List.of(), List.of(), true);
+    };
+  }
+
+  private static Standardization standardization(FeatureStatistics statistics) {
+    return Standardization.ofTable(
+        statistics.means(), statistics.deviations(), statistics.heavyTailed());
   }
 
   private int columns() {

@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
 import org.newtonlosses.data.digits.DigitSet;
 import org.newtonlosses.data.digits.IdxFile;
 import org.newtonlosses.data.digits.RankingBatch;
+import org.newtonlosses.data.pictures.Picture;
+import org.newtonlosses.data.pictures.PictureShape;
 
 /**
  * Reads items from files: an image is an item, scaled to 28×112; an idx file, plain or gzip, holds
@@ -23,6 +25,8 @@ import org.newtonlosses.data.digits.RankingBatch;
  *     dark ground, as the models expect
  */
 record ItemReader(boolean inverted) {
+  private static final PictureShape SHAPE =
+      new PictureShape(RankingBatch.HEIGHT, RankingBatch.WIDTH, 1);
 
   /**
    * Reads the items of a file.
@@ -49,9 +53,7 @@ record ItemReader(boolean inverted) {
           "%s: neither an image (%s) nor an idx file"
               .formatted(file, String.join(", ", new TreeSet<>(formats()))));
     }
-    return new Item(
-        file.toString(),
-        GreyImage.of(image, inverted ? 255 : 0).scaled(RankingBatch.HEIGHT, RankingBatch.WIDTH));
+    return new Item(file.toString(), new Picture(image).scaled(SHAPE, inverted ? 255 : 0));
   }
 
   private static List<String> formats() {

@@ -3,16 +3,13 @@ package org.newtonlosses.training.task.ranking;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
+import org.newtonlosses.training.task.ImageScores;
 import org.newtonlosses.training.task.Prediction;
+import org.newtonlosses.training.task.RankedItems;
 
 /** Scores and ranks images of numbers. */
 final class RankingPrediction implements Prediction {
@@ -46,39 +43,10 @@ final class RankingPrediction implements Prediction {
       throw new IOException(question.files().get(0) + ": holds no items");
     }
     warnIfLight(items, inverted, question.messages());
-    float[] scores = new RankingPredictor(question.model()).scores(items);
-    List<Integer> order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> scores[i]))
-            .toList();
-    List<String> lines = new ArrayList<>();
-    lines.add("rank         score  item");
-    for (int rank = 0; rank < order.size(); rank++) {
-      int item = order.get(rank);
-      lines.add(
-          String.format(
-              Locale.ROOT, "%4d  %12.6f  %s", rank + 1, scores[item], items.get(item).name()));
-    }
-    return new Answer(lines, json(items, scores, order));
-  }
-
-  /** The items in the order they were given, with their ranks; and the order, smallest first. */
-  private static Map<String, Object> json(List<Item> items, float[] scores, List<Integer> order) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (int i = 0; i < scores.length; i++) {
-      Map<String, Object> item = new LinkedHashMap<>();
-      item.put("item", items.get(i).name());
-      item.put("score", scores[i]);
-      list.add(item);
-    }
-    for (int rank = 0; rank < order.size(); rank++) {
-      list.get(order.get(rank)).put("rank", rank + 1);
-    }
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("items", list);
-    result.put("order", order.stream().map(i -> items.get(i).name()).toList());
-    return result;
+    float[] scores =
+        new ImageScores(question.model(), "a ranking model")
+            .of(items.stream().map(Item::pixels).toList());
+    return new RankedItems(items.stream().map(Item::name).toList(), scores).answer();
   }
 
   private static void warnIfLight(List<Item> items, boolean inverted, Consumer<String> messages) {
