@@ -165,7 +165,9 @@ class TrainListsTest {
     assertFails("--train-file none.txt", "none.txt");
     assertFails("--data-dir " + folder.resolve("none"), "no such folder");
     assertFails("--data synthetic --list-size 1", "list-size must be at least 2");
-    assertFails("--data synthetic --holdout 0.5", "task.data.holdout: unknown key; allowed are source, train");
+    assertFails(
+        "--data synthetic --holdout 0.5",
+        "task.data.holdout: unknown key; allowed are source, train");
     assertFails("--data-dir " + data + " --holdout 1.5", "holdout must be");
     assertFails("--data synthetic --unranked 2", "unranked must be");
     assertFails("--data synthetic --dropout 1", "dropout must be");
