@@ -22,7 +22,8 @@ import org.tensorflow.types.family.TNumber;
  * <p>Of equal scores the lower grade stands first, and items of one score and one grade have the
  * mean D of their places: so slots do not count, and scores that are all equal teach something.
  *
- * <p>In time and memory O(m²), its second derivatives too, which are in closed form.
+ * <p>In time and memory O(m²), its second derivatives too, which are in closed form. Lists of one
+ * grade teach nothing: loss and derivatives are 0.
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
