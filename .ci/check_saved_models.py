@@ -86,6 +86,39 @@ def check_top_k(newton, work):
     check("top-k loss", found, -np.log(top @ p), "float64")
 
 
+def check_lists(newton, work):
+    """Losses of padded lists through NeuralSort, against those of the lists alone by their formulas."""
+    rng = np.random.default_rng(0)
+    m, lengths = 6, [6, 4, 2, 5]
+    scores, grades = rng.normal(size=(4, m)), np.full((4, m), -1.0)
+    for b, length in enumerate(lengths):
+        grades[b, rng.permutation(m)[:length]] = np.arange(length) // 2 if length > 2 else [0, 2]
+    garbage = np.where(grades < 0, np.nan, scores)
+    entropy, ndcg = [], []
+    for s, g in ((s[g >= 0], g[g >= 0]) for s, g in zip(scores, grades)):
+        n = len(s)
+        rows = (2 * np.arange(n)[:, None] + 1 - n) * s - np.abs(s[:, None] - s).sum(1)
+        p = np.exp(rows - rows.max(1, keepdims=True))
+        p /= p.sum(1, keepdims=True)
+        right = np.sort(g)[:, None] == g
+        entropy.append(-np.log((p * right).sum(1)).mean())
+        discounts = 1 / np.log2(np.arange(min(n, 3)) + 2)
+        gains = 2**g - 1
+        ideal = np.sort(gains)[::-1][: len(discounts)] @ discounts
+        ndcg.append(1 - (p[::-1][: len(discounts)] @ gains) @ discounts / ideal)
+    for loss, expected, more in (("cross-entropy", entropy, {}), ("ndcg", ndcg, {"at": 3})):
+        options = {"slots": m, "algorithm": "neuralsort", "loss": loss, "dtype": "float64", "curvature": "hessian", "tikhonov": 1, **more}
+        result = export(newton, work / f"list-{loss}", "list-loss", **options)(
+            scores=tf.constant(garbage), grades=tf.constant(grades, tf.float32))
+        check(f"list {loss}", result["loss"], expected, "float64")
+        gradient = result["gradient"].numpy()
+        check(f"list {loss} gradient of padding", gradient[grades < 0], np.zeros((grades < 0).sum()), "float64")
+        check(f"list {loss} gradient's sum", gradient.sum(1), np.zeros(4), "float64")
+        curvature = result["curvature"].numpy()
+        check(f"list {loss} symmetry of C", curvature, curvature.T, "float64")
+        check(f"list {loss} step", result["step"], np.linalg.solve(curvature + np.eye(m), gradient.T).T, "float64")
+
+
 def check_symmetries(newton, work):
     """A ranking loss does not see a common shift, so that the rows of C sum to 0; a seed says what is drawn."""
     rng = np.random.default_rng(0)
@@ -223,6 +256,7 @@ def main():
     check_sorts(newton, vectors, work)
     check_losses(newton, vectors, work)
     check_top_k(newton, work)
+    check_lists(newton, work)
     check_symmetries(newton, work)
     check_shortest_paths(newton, vectors, work)
     check_relaxed_paths(newton, vectors, work)

@@ -39,6 +39,22 @@ class CounterRandomTest {
   }
 
   @Test
+  void permutationsAreUniform() {
+    int[] counts = new int[6];
+    for (int stream = 0; stream < 6000; stream++) {
+      int[] order = CounterRandom.of(1, stream).permutation(3);
+      assertThat(order).containsExactlyInAnyOrder(0, 1, 2);
+      counts[2 * order[0] + (order[1] < order[2] ? 0 : 1)]++;
+    }
+    // five standard deviations of a binomial count: √(6000 · 1/6 · 5/6) ≈ 29
+    assertThat(Ints.asList(counts))
+        .allSatisfy(count -> assertThat(count).isCloseTo(1000, within(145)));
+    // computed apart from this code, in Python
+    assertThat(CounterRandom.of(1, 2).permutation(8)).containsExactly(5, 4, 3, 7, 2, 0, 6, 1);
+    assertThat(CounterRandom.of(1, 2).permutation(0)).isEmpty();
+  }
+
+  @Test
   void uniformStaysInItsRangeAndFillsIt() {
     CounterRandom random = CounterRandom.of(3, 4);
     double[] values =

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -139,6 +140,9 @@ final class CsvRows {
     try {
       return records.hasNext();
     } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof CSVException)) {
+        throw e.getCause();
+      }
       throw RowError.at(
           file,
           line,
@@ -189,10 +193,10 @@ final class CsvRows {
 
   private String query(long line, String text) throws IOException {
     String query = text.strip();
-    if (query.isEmpty()) {
+    if (query.isEmpty() && options.labelled()) {
       throw RowError.at(file, line, "no query");
     }
-    return query;
+    return query.isEmpty() ? null : query;
   }
 
   private float feature(long line, String name, String text) throws IOException {

@@ -101,7 +101,8 @@ public record FeatureQuantiles(List<List<Double>> knots, List<List<Double>> leve
         int low = (int) at;
         int high = Math.min(low + 1, known - 1);
         // In float, as the graph sees it.
-        double quantile = (float) (sorted[low] + (at - low) * (sorted[high] - sorted[low]));
+        double quantile =
+            (float) (sorted[low] + (at - low) * ((double) sorted[high] - sorted[low]));
         double level = (double) i / intervals;
         int last = knots.size() - 1;
         if (last >= 0 && knots.get(last) == quantile) {
@@ -118,28 +119,25 @@ public record FeatureQuantiles(List<List<Double>> knots, List<List<Double>> leve
     private void standardise(float[] sorted, int known) {
       double sum = 0;
       double squares = 0;
+      int interval = 0;
       for (int i = 0; i < known; i++) {
-        double level = level(sorted[i]);
+        while (interval < knots.size() - 2 && knots.get(interval + 1) <= sorted[i]) {
+          interval++;
+        }
+        double level = level(sorted[i], interval);
         sum += level;
         squares += level * level;
       }
       double mean = sum / known;
-      double deviation = Math.sqrt(Math.max(0, squares / known - mean * mean));
-      double divisor = deviation > 0 ? deviation : 1;
-      levels.replaceAll(level -> (level - mean) / divisor);
+      double deviation = Math.sqrt(squares / known - mean * mean);
+      levels.replaceAll(level -> (level - mean) / deviation);
     }
 
-    private double level(float x) {
-      int last = knots.size() - 1;
-      int i = 0;
-      while (i < last && knots.get(i + 1) <= x) {
-        i++;
-      }
-      if (i == last || x <= knots.get(i)) {
-        return levels.get(i);
-      }
-      double share = (x - knots.get(i)) / (knots.get(i + 1) - knots.get(i));
-      return levels.get(i) + share * (levels.get(i + 1) - levels.get(i));
+    /** Returns the level of a number in the interval that begins with a quantile. */
+    private double level(float x, int interval) {
+      double from = knots.get(interval);
+      double share = (x - from) / (knots.get(interval + 1) - from);
+      return levels.get(interval) + share * (levels.get(interval + 1) - levels.get(interval));
     }
   }
 }

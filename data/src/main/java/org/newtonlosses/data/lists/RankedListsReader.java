@@ -2,6 +2,7 @@ package org.newtonlosses.data.lists;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 import org.newtonlosses.data.DataProvenance;
 import org.newtonlosses.data.Splits;
 
@@ -86,6 +88,8 @@ public record RankedListsReader(
           TextFile.plain(file).toString().endsWith(".csv")
               ? new CsvRows(file, groups, this, known).read(reader)
               : new SvmlightRows(file, groups, labelled, known).read(reader);
+    } catch (EOFException | ZipException e) {
+      throw new IOException("%s: damaged: %s".formatted(file, e.getMessage()), e);
     }
     List<String> unknown = table.unknown();
     if (!unknown.isEmpty()) {

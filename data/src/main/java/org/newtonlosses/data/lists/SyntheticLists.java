@@ -71,7 +71,7 @@ public record SyntheticLists(int shortest, int longest, int features, double noi
    * @param test how many for the test, at least 1
    */
   public Splits<RankedLists> splits(int train, int validation, int test) {
-    Utility utility = new Utility(CounterRandom.of(seed, 0));
+    Utility utility = new Utility(features, CounterRandom.of(seed, 0));
     return new Splits<>(
         lists(train, utility, 1),
         lists(validation, utility, 2),
@@ -152,15 +152,14 @@ public record SyntheticLists(int shortest, int longest, int features, double noi
   private static final class Utility {
     private static final int SAMPLE = 1000;
 
-    private final CounterRandom random;
     private final double[][] directions = new double[UNITS][LATENT];
     private final double[] shifts = new double[UNITS];
     private final double[] weights = new double[UNITS];
+    private final double[][] mixtures;
     private double mean;
     private double deviation = 1;
 
-    Utility(CounterRandom random) {
-      this.random = random;
+    Utility(int columns, CounterRandom random) {
       Normals normals = new Normals(CounterRandom.of(random.key(), 0));
       for (int unit = 0; unit < UNITS; unit++) {
         Arrays.setAll(directions[unit], i -> 0.5 * normals.next());
@@ -168,6 +167,11 @@ public record SyntheticLists(int shortest, int longest, int features, double noi
         weights[unit] = normals.next();
       }
       standardise(new Normals(CounterRandom.of(random.key(), 1)));
+      mixtures = new double[columns][LATENT];
+      for (int column = 0; column < columns; column++) {
+        Normals weightsOfColumn = new Normals(CounterRandom.of(random.key(), 2 + column));
+        Arrays.setAll(mixtures[column], i -> weightsOfColumn.next());
+      }
     }
 
     private void standardise(Normals normals) {
@@ -194,10 +198,8 @@ public record SyntheticLists(int shortest, int longest, int features, double noi
 
     /** Returns the mixture of a column, of variance 1. */
     double mixture(int column, double[] z) {
-      Normals normals = new Normals(CounterRandom.of(random.key(), 2 + column));
-      double[] direction = new double[LATENT];
-      Arrays.setAll(direction, i -> normals.next());
-      return dot(direction, z) / Math.sqrt(dot(direction, direction));
+      double[] mixture = mixtures[column];
+      return dot(mixture, z) / Math.sqrt(dot(mixture, mixture));
     }
 
     private static double dot(double[] a, double[] b) {

@@ -40,7 +40,7 @@ final class TextFile {
       return reader;
     } catch (IOException e) {
       reader.close();
-      throw new IOException(file + ": " + e.getMessage(), e);
+      throw e;
     }
   }
 

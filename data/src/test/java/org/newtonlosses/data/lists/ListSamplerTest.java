@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.data.Dataset;
@@ -122,16 +123,14 @@ class ListSamplerTest {
 
   @Test
   void theDrawsOfASeedAreFixedForGood() {
-    assertThat(
-            Ints.asList(
-                sampler.list(0),
-                sampler.list(1),
-                sampler.list(2),
-                sampler.list(3),
-                sampler.list(4)))
-        .containsExactly(-1);
-    assertThat(example(sampler, 0).features()).containsExactly(-1);
-    assertThat(example(sampler, 1).features()).containsExactly(-1);
+    // computed apart from this code, by SplitMix64 in Python
+    assertThat(LongStream.range(0, 8).mapToInt(sampler::list))
+        .containsExactly(0, 1, 2, 3, 1, 3, 2, 0);
+    assertThat(example(sampler, 0).features()).containsExactly(4, 5, 8, 3, 7);
+    assertThat(example(sampler, 0).grades()).containsExactly(1, 2, 2, 0, 1);
+    assertThat(example(sampler, 1).features()).containsExactly(102, 104, 100, 103, 101);
+    assertThat(example(sampler, 2).features()).containsExactly(201, 202, 0, 200, 0);
+    assertThat(example(sampler, 2).grades()).containsExactly(1, 2, -1, 0, -1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -260,6 +261,13 @@ class RankedListsReaderTest {
     assertThatIOException()
         .isThrownBy(() -> read(gzip))
         .withMessage(gzip + ": no gzip file: Not in GZIP format");
+    for (String name : List.of("b.txt.gz", "b.csv.gz")) {
+      Path cut = write(name, "qid,grade,x\n" + "1,2,3\n".repeat(100));
+      Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 30));
+      assertThatIOException()
+          .isThrownBy(() -> read(cut))
+          .withMessage(cut + ": damaged: Unexpected end of ZLIB input stream");
+    }
   }
 
   @ParameterizedTest
@@ -397,6 +405,9 @@ class RankedListsReaderTest {
     Path csv = write("a.csv", "2,1,grade\n1,2,x\n,3,y\n");
     assertThat(ListsOf.text(reader.read(csv, Optional.of(known), messages::add)))
         .containsExactly("1: 0 [2.0, 1.0]", "2: 0 [3.0, NaN]");
+    Path some = write("b.csv", "2,1,qid\n1,2,a\n3,4,\n5,6,a\n");
+    assertThat(ListsOf.text(reader.read(some, Optional.of(known), messages::add)))
+        .containsExactly("a: 0 [2.0, 1.0]", "2: 0 [4.0, 3.0]", "a: 0 [6.0, 5.0]");
   }
 
   @Test
@@ -458,13 +469,13 @@ class RankedListsReaderTest {
 
   /** Random rows, read by {@code split} and a map, which is all that the format asks for. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @ValueSource(ints = {1, 2, 3})
   void randomFilesAreReadAsByASimplerReader(int seed) throws IOException {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
-    int columns = 1 + random.nextInt(300);
-    for (int query = 0; query < 40; query++) {
-      int documents = 1 + random.nextInt(100);
+    int columns = 1 + random.nextInt(60);
+    for (int query = 0; query < 20; query++) {
+      int documents = 1 + random.nextInt(100) / 3;
       for (int document = 0; document < documents; document++) {
         text.append(random.nextInt(5)).append(" qid:").append(query * 31 % 97);
         int[] order = random.ints(0, columns).distinct().limit(random.nextInt(columns)).toArray();
@@ -501,7 +512,7 @@ class RankedListsReaderTest {
       }
     }
     assertThat(row).isEqualTo(rows.size());
-    assertThat(lists.size()).isEqualTo(40);
+    assertThat(lists.size()).isEqualTo(20);
   }
 
   private RankedLists read(String name, String text) throws IOException {

@@ -22,11 +22,11 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{1, 2, 1, -1}});
- * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1, 2, 9}});
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1.4, 2, 9}});
  * RelaxedSort sort = new NeuralSort(1, false);
  * Loss<TFloat64> loss = new GradeBinaryCrossEntropy().loss(tf, sort, grades, TFloat64.class);
- * loss.value(tf, scores); // → [0]
- * loss.expand(tf, scores).gradient(); // → [[0, 0, 0, 0]]
+ * loss.value(tf, scores); // → [0.7367]
+ * loss.expand(tf, scores).gradient(); // → [[0.1268, -0.4264, 0.2996, 0]]
  * }</pre>
  */
 public record GradeBinaryCrossEntropy() implements ListLoss {

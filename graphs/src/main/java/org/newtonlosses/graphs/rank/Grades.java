@@ -4,6 +4,7 @@ import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.SoftPermutation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -82,6 +83,13 @@ final class Grades<T extends TNumber> {
   /** What the items gain, 0 where there is none, [B, m]. */
   Operand<T> gains(Gain gain) {
     return gain.of(tf, tf.dtypes.cast(tf.math.maximum(grades, tf.constant(0f)), type));
+  }
+
+  /** e to the grades less the largest of the list, 0 where there is no item, [B, m]. */
+  Operand<T> exponentials() {
+    Operand<TFloat32> largest = tf.max(grades, tf.constant(1), Max.keepDims(true));
+    Operand<T> powers = tf.math.exp(tf.dtypes.cast(tf.math.sub(grades, largest), type));
+    return tf.math.mul(tf.dtypes.cast(present, type), powers);
   }
 
   /** The discounted cumulative gain of the k best items in the best order, [B]. */

@@ -26,10 +26,11 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
- * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1, 2, 9}});
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1.4, 2, 9}});
  * Loss<TFloat64> loss =
  *     new LambdaRank(Gain.EXPONENTIAL, 0).loss(tf, null, grades, TFloat64.class);
- * loss.value(tf, scores); // → [0.5]
+ * loss.value(tf, scores); // → [0.3095]
+ * loss.expand(tf, scores).gradient(); // → [[0.0804, -0.1747, 0.0942, 0]]
  * }</pre>
  *
  * <p>Source: Burges, "From RankNet to LambdaRank to LambdaMART: An Overview", Microsoft Research

@@ -27,10 +27,10 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
- * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1, 2, 9}});
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1.4, 2, 9}});
  * Loss<TFloat64> loss = new ListMle().loss(tf, new NeuralSort(1, false), grades, TFloat64.class);
- * loss.value(tf, scores); // → [0.9323]
- * loss.expand(tf, scores).gradient(); // → [[0.2404, -0.3940, 0.1536, 0]]
+ * loss.value(tf, scores); // → [0.7819]
+ * loss.expand(tf, scores).gradient(); // → [[0.2304, -0.3568, 0.1264, 0]]
  * }</pre>
  *
  * <p>Source: Xia, Liu, Wang, Zhang and Li, "Listwise Approach to Learning to Rank: Theory and

@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * LightGBM has them. A list with a NaN among its items' scores counts 0.
  *
  * <p>A list without a relevant item (of {@link #ndcg}: without gain) counts what {@link #of} is
- * told: 1 as in LightGBM and XGBoost, 0 as in trec_eval and scikit-learn.
+ * told: 1 as in LightGBM and XGBoost, 0 as in scikit-learn; trec_eval leaves such lists out.
  *
  * <pre>{@code
  * Operand<TFloat32> scores = tf.constant(new float[][] {{3, 1, 2, 9}, {1, 2, 0, 0}});

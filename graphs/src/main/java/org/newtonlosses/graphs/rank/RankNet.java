@@ -17,10 +17,10 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
- * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1, 2, 9}});
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1.4, 2, 9}});
  * Loss<TFloat64> loss = new RankNet().loss(tf, new NeuralSort(1, false), grades, TFloat64.class);
- * loss.value(tf, scores); // → [0.7732]
- * loss.expand(tf, scores).gradient(); // → [[0.2563, -0.4104, 0.154, 0]]
+ * loss.value(tf, scores); // → [0.6213]
+ * loss.expand(tf, scores).gradient(); // → [[0.2234, -0.349, 0.1256, 0]]
  * }</pre>
  *
  * <p>Source: Burges et al., "Learning to Rank using Gradient Descent", ICML 2005.

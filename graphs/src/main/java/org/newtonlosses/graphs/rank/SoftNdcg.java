@@ -19,11 +19,11 @@ import org.tensorflow.types.family.TNumber;
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
- * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1, 2, 9}});
+ * Operand<TFloat64> scores = tf.constant(new double[][] {{1, 1.4, 2, 9}});
  * SoftNdcg all = new SoftNdcg(0, Gain.EXPONENTIAL);
  * Loss<TFloat64> loss = all.loss(tf, new NeuralSort(1, false), grades, TFloat64.class);
- * loss.value(tf, scores); // → [0.2481]
- * loss.expand(tf, scores).gradient(); // → [[0.0, 0, 0, 0]]
+ * loss.value(tf, scores); // → [0.1329]
+ * loss.expand(tf, scores).gradient(); // → [[0.1149, -0.1716, 0.0567, 0]]
  * }</pre>
  *
  * <p>Sources: Grover, Wang, Zweig and Ermon, "Stochastic Optimization of Sorting Networks via

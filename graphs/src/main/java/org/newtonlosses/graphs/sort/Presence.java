@@ -21,7 +21,7 @@ import org.tensorflow.types.family.TNumber;
 record Presence<T extends TNumber>(
     Operand<TBool> present, Operand<T> scores, Operand<T> keys, Operand<TInt32> counts) {
 
-  /** For the logarithm of 0; its exponential is 0, and sums and products of it are finite. */
+  /** In place of the logarithm of 0: its exponential is 0, and it stays finite in sums. */
   private static final double NEVER = -1e30;
 
   /**
@@ -104,8 +104,8 @@ record Presence<T extends TNumber>(
   }
 
   /**
-   * The logits of rows of which those of absent items are one-hot, and the others 0 for absent ones
-   * after the softmax.
+   * The logits whose softmax is one-hot in the rows of absent items, and 0 for absent items in the
+   * others.
    *
    * @param logits right where row and item are present, finite elsewhere, [B, R, n]
    * @param rows R of them

@@ -53,17 +53,28 @@ public interface RelaxedSort extends RankingAlgorithm {
   }
 
   /**
-   * Relaxes the permutation that sorts the scores of lists of different lengths. With L items
-   * present of n, the last L rows of P are those of the present items alone, with zeros for absent
-   * ones; the first n − L rows are exact and hold the absent items in the order of their indices.
-   * Absent scores are not read.
+   * Relaxes the permutation that sorts the scores of lists of different lengths, of n slots each:
+   * any L ≤ n of them hold items, 0 and 1 too. The last L rows of P are those of the L items alone,
+   * with 0 for absent ones; so row n − 1 − j is of the item with j larger ones whatever L is. The
+   * first n − L rows are exact, and hold the absent items in the order of their indices.
+   *
+   * <p>Values and derivatives are those of the items alone, but for rounding. Absent scores are not
+   * read, they may be NaN, and derivatives with respect to them are 0. Where P is a softmax, the
+   * logits of what cannot be are −10<sup>30</sup>.
+   *
+   * <pre>{@code
+   * Operand<TFloat64> scores = tf.constant(new double[][] {{2, Double.NaN, 1}});
+   * Operand<TBool> present = tf.constant(new boolean[][] {{true, false, true}});
+   * new NeuralSort(1, false).call(tf, scores, present).permutation();
+   * // → [[[0, 1, 0], [0.2689, 0, 0.7311], [0.7311, 0, 0.2689]]]
+   * }</pre>
    *
    * @param tf builds the nodes
    * @param scores s, [B, n] with n ≥ 2 known when the graph is built
    * @param present which items there are, [B, n]
    * @return the soft permutation, [B, n, n]
-   * @throws IllegalArgumentException if scores has another shape or type, or the algorithm does not
-   *     take lists of different lengths
+   * @throws IllegalArgumentException if scores has another shape or type, present another shape, or
+   *     the algorithm does not take lists of different lengths, as unless overridden it does not
    */
   default <T extends TNumber> SoftPermutation<T> call(
       Ops tf, Operand<T> scores, Operand<TBool> present) {

@@ -96,7 +96,7 @@ public record SoftPermutation<T extends TNumber>(
    * The relaxed sorted scores, P · s.
    *
    * @param tf builds the nodes
-   * @param scores s, [B, n]
+   * @param scores s, [B, n]; finite, those of absent items too
    * @return [B, n], ascending where P is exact
    */
   public Operand<T> sorted(Ops tf, Operand<T> scores) {

@@ -37,6 +37,7 @@ class JavadocExamplesTest {
           "org.newtonlosses.graphs.newton",
           "org.newtonlosses.graphs.optimizer",
           "org.newtonlosses.graphs.path",
+          "org.newtonlosses.graphs.rank",
           "org.newtonlosses.graphs.smooth",
           "org.newtonlosses.graphs.sort",
           "org.newtonlosses.graphs.testing",
@@ -107,7 +108,8 @@ class JavadocExamplesTest {
 
   /** Of the packages that are complete, each public type has one. */
   @ParameterizedTest
-  @ValueSource(strings = {"newton", "sort", "smooth", "path", "optimizer", "variable", "net"})
+  @ValueSource(
+      strings = {"newton", "sort", "rank", "smooth", "path", "optimizer", "variable", "net"})
   void standAtEveryPublicType(String name) throws IOException {
     Set<String> shown =
         JavadocExample.below(SOURCES.resolve(name)).stream()

@@ -160,7 +160,9 @@ class ListModelTest {
 
   private static Stream<ListLoss> losses() {
     return Stream.of(
-        new GradeCrossEntropy(), new SoftNdcg(3, Gain.EXPONENTIAL), new ListNet(Gain.EXPONENTIAL));
+        new GradeCrossEntropy(),
+        new SoftNdcg(3, Gain.EXPONENTIAL),
+        new ListNet(ListNet.Targets.EXPONENTIAL));
   }
 
   @ParameterizedTest
@@ -191,7 +193,7 @@ class ListModelTest {
   @Test
   void longListsAreMeasuredAsAWhole() throws IOException {
     try (SavedModelBundle model =
-        load(new ListNet(Gain.EXPONENTIAL), new NewtonLoss(new Fisher(1)))) {
+        load(new ListNet(ListNet.Targets.EXPONENTIAL), new NewtonLoss(new Fisher(1)))) {
       Lists lists = Lists.random(5, 11, 11, 9);
       // The same documents as one list of slots that the loss sees, then others.
       Map<String, Double> all = run(model, "evaluate", lists);
@@ -215,7 +217,8 @@ class ListModelTest {
 
   @Test
   void aScoreIsThatOfItsDocumentAlone() throws IOException {
-    try (SavedModelBundle model = load(new ListNet(Gain.LINEAR), new NewtonLoss(new Fisher(1)))) {
+    try (SavedModelBundle model =
+        load(new ListNet(ListNet.Targets.LINEAR), new NewtonLoss(new Fisher(1)))) {
       float[] documents = Lists.random(7, 1, 1, 4).features;
       assertThat(scores(model, 1, 7, documents))
           .containsExactly(scores(model, 7, 1, documents), within(1e-6f));
@@ -238,7 +241,8 @@ class ListModelTest {
 
   @Test
   void gradesMustFitTheFeatures() throws IOException {
-    try (SavedModelBundle model = load(new ListNet(Gain.LINEAR), new NewtonLoss(new Fisher(1)))) {
+    try (SavedModelBundle model =
+        load(new ListNet(ListNet.Targets.LINEAR), new NewtonLoss(new Fisher(1)))) {
       Lists lists = Lists.random(4, SLOTS, 3, 6);
       Lists one = new Lists(4, 1, lists.features, new float[4]);
       assertThatThrownBy(
@@ -267,7 +271,7 @@ class ListModelTest {
                     new Input<>("features", TFloat32.class, Shape.of(-1, -1, -1)),
                     Standardization.NONE,
                     new NeuralSort(1, false),
-                    new ListNet(Gain.LINEAR),
+                    new ListNet(ListNet.Targets.LINEAR),
                     new ListMetrics.Agreement(),
                     SLOTS))
         .withMessage(
@@ -280,7 +284,7 @@ class ListModelTest {
                     new Input<>("features", TFloat32.class, Shape.of(-1, -1, 2)),
                     Standardization.NONE,
                     new NeuralSort(1, false),
-                    new ListNet(Gain.LINEAR),
+                    new ListNet(ListNet.Targets.LINEAR),
                     new ListMetrics.Agreement(),
                     1))
         .withMessageContaining("slots must be at least 2, found 1");

@@ -1,7 +1,9 @@
 package org.newtonlosses.graphs.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatLoss;
 
 import java.util.ArrayList;
@@ -9,14 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.sort.BinaryCrossEntropy;
 import org.newtonlosses.graphs.sort.ComparatorNetwork;
+import org.newtonlosses.graphs.sort.CrossEntropy;
 import org.newtonlosses.graphs.sort.NeuralSort;
+import org.newtonlosses.graphs.sort.RankingLoss;
 import org.newtonlosses.graphs.sort.RelaxedSort;
-import org.newtonlosses.graphs.sort.SoftSort;
 import org.newtonlosses.graphs.sort.SortingNetwork;
 import org.newtonlosses.graphs.sort.SwapDistribution;
 import org.newtonlosses.graphs.testing.ExpansionNumbers;
@@ -25,13 +30,15 @@ import org.newtonlosses.graphs.testing.LossAssert;
 import org.newtonlosses.graphs.testing.LossFunction;
 import org.newtonlosses.graphs.testing.NewtonNumbers;
 import org.newtonlosses.graphs.testing.Numbers;
+import org.newtonlosses.graphs.testing.TestGraph;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
-/** Losses of lists with grades, each through each kind of relaxed sort that it uses. */
+/** Losses of lists with grades, those of relaxed orders through a softmax and through none. */
 class ListLossTest {
-  private static final int M = 6;
+  private static final int M = 5;
   private static final double NONE = -1;
 
   /**
@@ -59,9 +66,11 @@ class ListLossTest {
   private static final List<RelaxedSort> SORTS =
       List.of(
           new NeuralSort(0.7, false),
-          new SoftSort(0.7, 2, false),
-          new SortingNetwork(ComparatorNetwork.ODD_EVEN, SwapDistribution.CAUCHY, 2, false),
-          new SortingNetwork(ComparatorNetwork.BITONIC, SwapDistribution.LOGISTIC, 2, false));
+          new SortingNetwork(ComparatorNetwork.ODD_EVEN, SwapDistribution.CAUCHY, 2, false));
+
+  private static final List<CurvatureKind> CURVATURES =
+      List.of(
+          CurvatureKind.NONE, CurvatureKind.FISHER, CurvatureKind.HESSIAN, CurvatureKind.SCALAR);
 
   static List<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
@@ -71,7 +80,8 @@ class ListLossTest {
             new GradeBinaryCrossEntropy(),
             new SoftNdcg(0, Gain.EXPONENTIAL),
             new SoftNdcg(2, Gain.LINEAR),
-            new ListNet(Gain.EXPONENTIAL),
+            new ListNet(ListNet.Targets.SOFTMAX),
+            new ListNet(ListNet.Targets.EXPONENTIAL),
             new ListMle(),
             new RankNet(),
             new LambdaRank(Gain.EXPONENTIAL, 0),
@@ -126,7 +136,13 @@ class ListLossTest {
       return PlainRanking.softNdcg(p, grades, ndcg.k(), ndcg.gain());
     } else if (loss instanceof ListNet listNet) {
       double[] targets =
-          Arrays.stream(grades).map(g -> PlainRanking.gain(listNet.gain(), g)).toArray();
+          Arrays.stream(grades)
+              .map(
+                  g ->
+                      listNet.targets() == ListNet.Targets.SOFTMAX
+                          ? Math.exp(g)
+                          : PlainRanking.gain(Gain.EXPONENTIAL, g))
+              .toArray();
       return PlainRanking.listNet(scores, targets);
     } else if (loss instanceof ListMle) {
       return PlainRanking.listMle(scores, grades);
@@ -169,17 +185,9 @@ class ListLossTest {
   @MethodSource("subjects")
   void hasTheDerivativesOfCentralDifferences(Subject subject) {
     double[][] scores = {
-      {0.9, -0.35, 0.2, 0.5, -1.1, 1.6},
-      {-1, 1.3, 0.7, 0.6, 0.1, -0.4},
-      {0.3, 0.8, -0.9, 1.4, -0.2, 1.1},
-      {1.2, 0.4, -0.6, 0.9, 0, -1.3}
+      {0.9, -0.35, 0.2, 0.5, -1.1}, {-1, 1.3, 0.7, 0.6, 0.1}, {1.2, 0.4, -0.6, 0.9, 0}
     };
-    double[][] grades = {
-      {0, 2, 1, 0, 2, 1},
-      {NONE, 1, NONE, 0, 1, 2},
-      {NONE, 3, NONE, NONE, 0, NONE},
-      {1, 0, 0, 0, 4, -3}
-    };
+    double[][] grades = {{0, 2, 1, 0, 1}, {NONE, 1, NONE, 0, 1}, {1, 0, 0, 3, -3}};
     subject
         .withGrades(Numbers.of(grades))
         .at(scores)
@@ -191,59 +199,52 @@ class ListLossTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void paddingChangesNothing(Subject subject) {
-    int lists = 8;
-    Numbers grades = grades(3, lists);
-    // Ties in the scores, too.
-    Numbers scores = Numbers.random(4, -3, 3, lists, M).map(Math::rint);
+    // With ties in the scores, too.
+    Numbers scores = Numbers.of(new double[][] {{2, -1, -1, 2, 0}});
+    double[] g = {NONE, 1, 0, NONE, 1};
+    int[] items = {1, 2, 4};
+    Numbers grades = Numbers.of(new double[][] {g});
     ExpansionNumbers padded = subject.expand(garbled(scores, grades), grades);
-    for (int b = 0; b < lists; b++) {
-      double[] g = grades.example(b);
-      int[] items = IntStream.range(0, M).filter(i -> g[i] >= 0).toArray();
-      ExpansionNumbers alone =
-          subject.expand(
-              Numbers.of(new double[][] {only(scores.example(b), g)}),
-              Numbers.of(new double[][] {only(g, g)}));
-      assertThat(padded.loss().get(b)).isCloseTo(alone.loss().get(0), within(1e-12));
-      double[] gradient = new double[M];
-      double[] hessian = new double[M * M];
-      for (int i = 0; i < items.length; i++) {
-        gradient[items[i]] = alone.gradient().get(0, i);
-        for (int j = 0; j < items.length; j++) {
-          hessian[items[i] * M + items[j]] = alone.hessian().get(0, i, j);
-        }
+    ExpansionNumbers alone =
+        subject.expand(
+            Numbers.of(new double[][] {only(scores.example(0), g)}),
+            Numbers.of(new double[][] {only(g, g)}));
+    double[] gradient = new double[M];
+    double[] hessian = new double[M * M];
+    for (int i = 0; i < items.length; i++) {
+      gradient[items[i]] = alone.gradient().get(0, i);
+      for (int j = 0; j < items.length; j++) {
+        hessian[items[i] * M + items[j]] = alone.hessian().get(0, i, j);
       }
-      assertClose(padded.gradient().example(b), gradient);
-      assertClose(padded.hessian().example(b), hessian);
     }
+    assertClose(padded.loss().flat(), alone.loss().flat());
+    assertClose(padded.gradient().flat(), gradient);
+    assertClose(padded.hessian().flat(), hessian);
   }
 
   /** Exact where it is 0. */
   private static void assertClose(double[] found, double[] expected) {
     for (int i = 0; i < found.length; i++) {
-      double allowed = expected[i] == 0 ? 1e-14 : 1e-10 * Math.max(1, Math.abs(expected[i]));
+      double allowed = expected[i] == 0 ? 1e-15 : 1e-12 * Math.max(1, Math.abs(expected[i]));
       assertThat(found[i]).as("entry %d", i).isCloseTo(expected[i], within(allowed));
     }
   }
 
-  /** The items of a list in other slots. */
+  /** The items of a list in another order. Sorting networks have one, as without padding. */
   @ParameterizedTest
   @MethodSource("subjects")
-  void slotsDoNotCount(Subject subject) {
-    double[] scores = {0.4, 0.4, -1, 0.4, 2, 0.4};
-    double[] grades = {1, 0, NONE, 1, 0, 2};
-    // Ties of a relaxed sort's scores are broken by slot where it is exact, which is no matter
-    // here: it is not.
-    int[] order = {3, 5, 0, 4, 2, 1};
-    double[][] moved = new double[2][M];
-    for (int i = 0; i < M; i++) {
-      moved[0][i] = scores[order[i]];
-      moved[1][i] = grades[order[i]];
-    }
+  void theOrderOfTheItemsDoesNotCount(Subject subject) {
+    assumeThat(subject.loss().usesSort() && subject.sort() instanceof SortingNetwork).isFalse();
+    double[] scores = {0.4, 0.4, -1, 0.4, 2};
+    double[] grades = {1, 0, NONE, 1, 0};
+    int[] order = {3, 0, 4, 2, 1};
+    double[] movedScores = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+    double[] movedGrades = Arrays.stream(order).mapToDouble(i -> grades[i]).toArray();
     ExpansionNumbers before =
         subject.expand(Numbers.of(new double[][] {scores}), Numbers.of(new double[][] {grades}));
     ExpansionNumbers after =
         subject.expand(
-            Numbers.of(new double[][] {moved[0]}), Numbers.of(new double[][] {moved[1]}));
+            Numbers.of(new double[][] {movedScores}), Numbers.of(new double[][] {movedGrades}));
     assertThat(after.loss()).isCloseTo(before.loss(), within(1e-13));
     for (int i = 0; i < M; i++) {
       assertThat(after.gradient().get(0, i))
@@ -256,10 +257,10 @@ class ListLossTest {
   @MethodSource("subjects")
   void listsOfOneGradeTeachNothing(Subject subject) {
     double[][] grades = {
-      {1, 1, 1, 1, 1, 1},
-      {0, 0, NONE, 0, NONE, 0},
-      {NONE, NONE, 3, NONE, NONE, NONE},
-      {NONE, NONE, NONE, NONE, NONE, NONE}
+      {1, 1, 1, 1, 1},
+      {0, 0, NONE, 0, NONE},
+      {NONE, NONE, 3, NONE, NONE},
+      {NONE, NONE, NONE, NONE, NONE}
     };
     Numbers scores = garbled(Numbers.random(5, -2, 2, 4, M), Numbers.of(grades));
     for (Class<? extends TNumber> type : List.of(TFloat32.class, TFloat64.class)) {
@@ -270,23 +271,23 @@ class ListLossTest {
   private static <T extends TNumber> void teachesNothing(
       Class<T> type, Subject subject, Numbers scores, Numbers grades) {
     ExpansionNumbers found = Graphs.expand(type, subject.of(grades), scores);
-    assertThat(found.loss()).flat().containsOnly(0);
-    assertThat(found.gradient()).flat().containsOnly(0);
-    assertThat(found.hessian()).flat().containsOnly(0);
+    for (Numbers each : List.of(found.loss(), found.gradient(), found.hessian())) {
+      assertThat(Arrays.stream(each.flat())).allMatch(x -> x == 0);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("subjects")
   void isFiniteAtTiesAndFarApart(Subject subject) {
     double[][] scores = {
-      {0, 0, 0, 0, 0, 0},
-      {1, 1, 2, 2, 1, 1},
-      {1e4, 0, 1e4, 0, -1e4, 5},
-      {1e6, -1e6, 0, 0.5, 1e6, 2},
-      {-1e6, 1e6, 0, 0, 1, 1e-7},
-      {1e6, 1e6, 1e6, 1e6, 1e6, 1e6}
+      {0, 0, 0, 0, 0},
+      {1, 1, 2, 2, 1},
+      {1e4, 0, 1e4, 0, -1e4},
+      {1e6, -1e6, 0, 0.5, 1e6},
+      {-1e6, 1e6, 1e-7, 0, 0},
+      {1e6, 1e6, 1e6, 1e6, 1e6}
     };
-    double[] grades = {0, 1, 2, NONE, 1, 0};
+    double[] grades = {0, 1, 2, NONE, 1};
     subject.withGrades(Numbers.repeated(grades, scores.length)).at(scores).isFinite();
   }
 
@@ -301,11 +302,113 @@ class ListLossTest {
   void everyCurvatureGivesFiniteSteps(Subject subject) {
     Numbers grades = grades(8, 5);
     Numbers scores = garbled(Numbers.random(9, -2, 2, 5, M), grades);
-    for (CurvatureKind kind : CurvatureKind.values()) {
+    for (CurvatureKind kind : CURVATURES) {
       NewtonNumbers found =
           Graphs.run(TFloat32.class, new NewtonLoss(kind.of(0.1)), subject.of(grades), scores);
-      assertThat(found.step()).as("%s", kind).isFinite();
-      assertThat(found.curvature()).as("%s", kind).isFinite();
+      assertThat(found.step()).as("step of %s", kind).isFinite();
+      assertThat(found.curvature()).as("curvature of %s", kind).isFinite();
     }
+  }
+
+  /** Without ties the orders of ranks and of grades are one. */
+  @ParameterizedTest
+  @MethodSource("sorts")
+  void withoutTiesTheyAreTheLossesOfPermutations(RelaxedSort sort) {
+    Numbers scores = Numbers.random(10, -2, 2, 4, M);
+    Numbers grades = Numbers.random(11, 0, 5, 4, M);
+    equals(sort, new GradeCrossEntropy(), new CrossEntropy(), scores, grades);
+    equals(sort, new GradeBinaryCrossEntropy(), new BinaryCrossEntropy(), scores, grades);
+  }
+
+  static List<RelaxedSort> sorts() {
+    return SORTS;
+  }
+
+  private static void equals(
+      RelaxedSort sort, ListLoss loss, RankingLoss permutation, Numbers scores, Numbers grades) {
+    ExpansionNumbers found = new Subject(loss, sort).expand(scores, grades);
+    ExpansionNumbers expected =
+        Graphs.expand(
+            (tf, y) -> sort.loss(tf, permutation, grades.constant(tf), TFloat64.class), scores);
+    assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-12));
+    assertThat(found.gradient()).isCloseTo(expected.gradient(), within(1e-12));
+    assertThat(found.hessian()).isCloseTo(expected.hessian(), within(1e-11));
+  }
+
+  /** In the hard mode it is the metric, less padding, with the relaxed order's derivatives. */
+  @Test
+  void theSoftNdcgOfTheExactOrderIsTheMetric() {
+    Numbers grades = grades(12, 6);
+    Numbers scores = Numbers.random(13, -2, 2, 6, M);
+    for (int k : new int[] {0, 2}) {
+      SoftNdcg loss = new SoftNdcg(k, Gain.EXPONENTIAL);
+      ExpansionNumbers exact =
+          new Subject(loss, new NeuralSort(0.7, true)).expand(garbled(scores, grades), grades);
+      ExpansionNumbers relaxed =
+          new Subject(loss, new NeuralSort(0.7, false)).expand(scores, grades);
+      for (int b = 0; b < 6; b++) {
+        double[] g = grades.example(b);
+        double ndcg =
+            PlainRanking.ndcg(
+                only(scores.example(b), g), only(g, g), k == 0 ? M : k, Gain.EXPONENTIAL, 1);
+        assertThat(exact.loss().get(b)).isCloseTo(1 - ndcg, within(1e-12));
+      }
+      assertThat(exact.gradient()).isCloseTo(relaxed.gradient(), within(1e-12));
+    }
+  }
+
+  /** Scores that are all equal, with which a training may start. */
+  @Test
+  void lambdaRankLearnsFromEqualScores() {
+    double[] gradient =
+        new Subject(new LambdaRank(Gain.EXPONENTIAL, 0), null)
+            .expand(
+                Numbers.of(new double[][] {{0, 0, 0, 0}}),
+                Numbers.of(new double[][] {{0, 1, 0, 2}}))
+            .gradient()
+            .flat();
+    assertThat(gradient[0]).isEqualTo(gradient[2]).isPositive();
+    assertThat(gradient[3]).isLessThan(gradient[1]);
+  }
+
+  /** A linear scorer of items whose grades are a linear function of their features, rounded. */
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void aLinearScorerLearnsTheOrder(Subject subject) {
+    LinearLists lists = LinearLists.of(14, 12, M);
+    double[] weights = new double[LinearLists.FEATURES];
+    double before = lists.ndcg(weights);
+    try (TestGraph graph =
+        TestGraph.of(
+            TFloat64.class,
+            Shape.of(-1, M),
+            (tf, y) -> subject.<TFloat64>of(lists.grades()).call(tf, y).expand(tf, y).gradient())) {
+      for (int step = 0; step < 60; step++) {
+        lists.descend(weights, graph.run(lists.scores(weights)).get(0), 5.0 / (10 + step));
+      }
+    }
+    assertThat(before).isLessThan(0.9);
+    assertThat(lists.ndcg(weights)).isGreaterThan(0.97);
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void namesWrongShapes(Subject subject) {
+    assertThatLoss(subject.<TFloat64>of(Numbers.of(new double[][] {{0, 1, 2}})))
+        .refuses(Shape.of(-1, 4))
+        .hasMessage("scores must have the shape of the grades, [B, 3], found [-1, 4]");
+    assertThatLoss(subject.<TFloat64>of(Numbers.of(0, 1, 2)))
+        .refuses(Shape.of(-1, 3))
+        .hasMessage("grades must have the shape [B, m] with m known, found [3]");
+  }
+
+  @Test
+  void namesWrongParameters() {
+    assertThatThrownBy(() -> new SoftNdcg(-1, Gain.LINEAR))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("k must be at least 0, found -1");
+    assertThatThrownBy(() -> new LambdaRank(Gain.LINEAR, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("k must be at least 0, found -1");
   }
 }

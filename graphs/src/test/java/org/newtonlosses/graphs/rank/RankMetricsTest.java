@@ -6,14 +6,20 @@ import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.newtonlosses.graphs.testing.GoldenCase;
+import org.newtonlosses.graphs.testing.NamedInputs;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.newtonlosses.graphs.testing.TestGraph;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 class RankMetricsTest {
@@ -51,6 +57,33 @@ class RankMetricsTest {
     try (TestGraph graph = graph(unranked)) {
       return graph.run(scores, grades).stream().mapToDouble(Numbers::get).toArray();
     }
+  }
+
+  static List<GoldenCase> lists() {
+    return GoldenCase.read("/vectors/ranking_metrics.json");
+  }
+
+  /** Of LightGBM, XGBoost and scikit-learn. */
+  @ParameterizedTest
+  @MethodSource("lists")
+  void areTheReferences(GoldenCase golden) {
+    assertThat(golden).isReproducedBy(RankMetricsTest::references, ROUNDING);
+  }
+
+  private static Map<String, Operand<TFloat32>> references(Ops tf, NamedInputs in) {
+    Operand<TFloat32> scores = in.get("scores", TFloat32.class);
+    Operand<TFloat32> grades = in.get("grades", TFloat32.class);
+    RankMetrics one = RankMetrics.of(tf, scores, grades, Gain.EXPONENTIAL, 1);
+    RankMetrics zero = RankMetrics.of(tf, scores, grades, Gain.EXPONENTIAL, 0);
+    return Map.of(
+        "ndcg_1", one.ndcg(1),
+        "ndcg_5", one.ndcg(5),
+        "ndcg_10", one.ndcg(10),
+        "ndcg_5_0", zero.ndcg(5),
+        "ndcg_all_0", zero.ndcg(1000),
+        "map", one.averagePrecision(),
+        "map_0", zero.averagePrecision(),
+        "mrr_0", zero.reciprocalRank());
   }
 
   /** The places 0, 1, 2 have the grades 0, 2, 1; the gains 0, 3, 1 and the discounts 1, d, ½. */

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.newtonlosses.graphs.testing.Numbers;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Lists of all lengths from 0 to n, in random ones of n slots.
+ * Lists of different lengths, padded to n slots.
  *
  * @param n how many slots
  * @param slots of the items of each list, ascending
@@ -19,12 +21,12 @@ record PaddedLists(int n, List<int[]> slots) {
   /** What may stand where there is no item. */
   private static final double[] NOT_READ = {Double.NaN, Double.NEGATIVE_INFINITY, 1e300, -7};
 
-  /** As many lists of each length. */
-  static PaddedLists ofAllLengths(long seed, int n, int each) {
+  /** Lists of the lengths 0 … n, over and over, in random slots. */
+  static PaddedLists ofAllLengths(long seed, int n, int times) {
     Random random = new Random(seed);
-    List<int[]> slots =
-        IntStream.range(0, (n + 1) * each).mapToObj(b -> some(random, n, b % (n + 1))).toList();
-    return new PaddedLists(n, slots);
+    return new PaddedLists(
+        n,
+        IntStream.range(0, (n + 1) * times).mapToObj(b -> some(random, n, b % (n + 1))).toList());
   }
 
   private static int[] some(Random random, int n, int length) {
@@ -38,14 +40,9 @@ record PaddedLists(int n, List<int[]> slots) {
     return slots.size();
   }
 
-  /** How many items a list has. */
-  int length(int list) {
-    return slots.get(list).length;
-  }
-
   /** The lists of one length. */
   int[] ofLength(int length) {
-    return IntStream.range(0, size()).filter(b -> length(b) == length).toArray();
+    return IntStream.range(0, size()).filter(b -> slots.get(b).length == length).toArray();
   }
 
   /** 1 where there is an item, else 0, [B, n]. */
@@ -59,7 +56,7 @@ record PaddedLists(int n, List<int[]> slots) {
     return Numbers.of(present);
   }
 
-  /** Numbers with others, which must not be read, where there is no item. */
+  /** Numbers, [B, n], with others that must not be read where there is no item. */
   Numbers withGarbage(Numbers numbers) {
     double[] flat = numbers.flat();
     double[] present = present().flat();
@@ -69,67 +66,75 @@ record PaddedLists(int n, List<int[]> slots) {
     return Numbers.of(numbers.shape(), flat);
   }
 
-  /**
-   * What the lists of one length have, without padding.
-   *
-   * @param padded [B, n, …] with as many axes of slots as it has beyond the first
-   * @return [lists, length, …]
-   */
-  Numbers unpadded(int length, Numbers padded) {
-    int axes = padded.shape().numDimensions() - 1;
-    double[][] found =
-        IntStream.of(ofLength(length))
-            .mapToObj(b -> gathered(padded.example(b), slots.get(b), axes))
-            .toArray(double[][]::new);
-    return shaped(found, length, axes);
+  /** What the items of a list have, of [B, n]. */
+  double[] vector(int list, Numbers padded) {
+    return Arrays.stream(slots.get(list)).mapToDouble(slot -> padded.get(list, slot)).toArray();
   }
 
-  /**
-   * With zeros where there is no item.
-   *
-   * @param list one of the lists
-   * @param numbers of its items alone, along one axis or two
-   */
-  double[] padded(int list, double[] numbers, int axes) {
-    double[] padded = new double[axes == 1 ? n : n * n];
-    int[] places = slots.get(list);
-    for (int k = 0; k < numbers.length; k++) {
-      int place = axes == 1 ? places[k] : places[k / places.length] * n + places[k % places.length];
-      padded[place] = numbers[k];
+  /** What the items of the lists of one length have, of [B, n]. */
+  Numbers vectors(int length, Numbers padded) {
+    return ofLists(length, list -> vector(list, padded), length);
+  }
+
+  /** What the pairs of items of the lists of one length have, of [B, n, n]. */
+  Numbers matrices(int length, Numbers padded) {
+    return ofLists(
+        length,
+        list ->
+            Arrays.stream(slots.get(list))
+                .boxed()
+                .flatMap(
+                    row ->
+                        Arrays.stream(slots.get(list))
+                            .mapToObj(column -> padded.get(list, row, column)))
+                .mapToDouble(entry -> entry)
+                .toArray(),
+        length,
+        length);
+  }
+
+  /** Numbers of a list's items, and 0 where there is none, [n]. */
+  double[] paddedVector(int list, double[] ofItems) {
+    double[] padded = new double[n];
+    for (int k = 0; k < ofItems.length; k++) {
+      padded[slots.get(list)[k]] = ofItems[k];
     }
     return padded;
   }
 
-  /** The permutation of a list, [n, n], by that of its items alone. */
+  /** Numbers of pairs of a list's items, and 0 where there is none, [n, n]. */
+  double[] paddedMatrix(int list, double[] ofItems) {
+    return rows(list, ofItems, row -> slots.get(list)[row]);
+  }
+
+  /** The permutation of a list by that of its items alone, [n, n]. */
   double[] permutation(int list, double[] ofItems) {
     int[] items = slots.get(list);
-    double[] p = new double[n * n];
-    int absent = 0;
+    int absent = n - items.length;
+    double[] p = rows(list, ofItems, row -> absent + row);
+    int row = 0;
     for (int i = 0; i < n; i++) {
       if (Arrays.binarySearch(items, i) < 0) {
-        p[absent * n + i] = 1;
-        absent++;
+        p[row * n + i] = 1;
+        row++;
       }
-    }
-    for (int k = 0; k < ofItems.length; k++) {
-      p[(absent + k / items.length) * n + items[k % items.length]] = ofItems[k];
     }
     return p;
   }
 
-  private double[] gathered(double[] example, int[] places, int axes) {
-    return IntStream.range(0, (int) Math.pow(places.length, axes))
-        .mapToDouble(
-            k ->
-                axes == 1
-                    ? example[places[k]]
-                    : example[places[k / places.length] * n + places[k % places.length]])
-        .toArray();
+  private double[] rows(int list, double[] ofItems, IntUnaryOperator placeOfRow) {
+    int[] items = slots.get(list);
+    double[] padded = new double[n * n];
+    for (int k = 0; k < ofItems.length; k++) {
+      padded[placeOfRow.applyAsInt(k / items.length) * n + items[k % items.length]] = ofItems[k];
+    }
+    return padded;
   }
 
-  private static Numbers shaped(double[][] found, int length, int axes) {
-    double[] flat = Arrays.stream(found).flatMapToDouble(Arrays::stream).toArray();
-    return Numbers.of(
-        axes == 1 ? Shape.of(found.length, length) : Shape.of(found.length, length, length), flat);
+  private Numbers ofLists(int length, IntFunction<double[]> function, long... shape) {
+    int[] lists = ofLength(length);
+    double[] flat =
+        Arrays.stream(lists).mapToObj(function).flatMapToDouble(Arrays::stream).toArray();
+    return Numbers.of(Shape.of(lists.length).append(Shape.of(shape)), flat);
   }
 }

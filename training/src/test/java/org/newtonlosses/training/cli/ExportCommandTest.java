@@ -130,6 +130,10 @@ class ExportCommandTest {
         "top-k-loss --algorithm soft-rank          | algorithm must be one of neuralsort, softsort,",
         "top-k-loss --top [0.5,0.4]                | the probabilities of top-k must sum to 1, found",
         "top-k-loss --classes 4                    | k must be between 1 and the number of items, 4,",
+        "list-loss --slots 1                       | slots must be at least 2, found 1",
+        "list-loss --loss x                        | loss must be one of lambdarank, ranknet, ndcg,",
+        "list-loss --loss listmle --at 3           | --at 3 does not go with listmle, only with lambdarank, ndcg",
+        "list-loss --at 0                          | at must be at least 1, found 0",
         "ranking-loss --power 2                    | --power 2 does not go with neuralsort, only with",
         "ranking-loss --steepness 2                | --steepness 2 does not go with neuralsort",
         "ranking-loss --loss x                     | loss must be one of cross-entropy, binary-cross",
@@ -191,6 +195,42 @@ class ExportCommandTest {
       double logSum = Math.log(1 + Math.exp(-1) + Math.exp(-2));
       assertThat(loss.getFloat(0)).isCloseTo((float) (2 + logSum), within(1e-5f));
       assertThat(loss.getFloat(1)).isCloseTo((float) logSum, within(1e-5f));
+    }
+  }
+
+  /** 1 - NDCG@1 of the relaxed order; the item in the second slot is none. */
+  @Test
+  void listLossTakesGrades() throws IOException {
+    Path model = folder.resolve("model");
+    GoldenExport.run(
+        List.of(
+            "export",
+            "list-loss",
+            "--slots",
+            "3",
+            "--loss",
+            "ndcg",
+            "--at",
+            "1",
+            "--loss-gain",
+            "linear",
+            "--algorithm",
+            "softsort",
+            "--out",
+            "" + model));
+    try (Served served = new Served(model);
+        TFloat32 scores =
+            TFloat32.tensorOf(StdArrays.ndCopyOf(new float[][] {{1, 9, 2}, {2, Float.NaN, 1}}));
+        TFloat32 grades =
+            TFloat32.tensorOf(StdArrays.ndCopyOf(new float[][] {{3, -1, 0}, {3, -1, 0}}));
+        Result result = served.call(Map.of("scores", scores, "grades", grades))) {
+      TFloat32 loss = (TFloat32) result.get("loss").orElseThrow();
+      float share = (float) (1 / (1 + Math.exp(-1)));
+      assertThat(loss.getFloat(0)).isCloseTo(share, within(1e-6f));
+      assertThat(loss.getFloat(1)).isCloseTo(1 - share, within(1e-6f));
+      TFloat32 gradient = (TFloat32) result.get("gradient").orElseThrow();
+      assertThat(gradient.getFloat(0, 1)).isZero();
+      assertThat(gradient.getFloat(1, 1)).isZero();
     }
   }
 

@@ -175,7 +175,7 @@ class TrainPathsTest {
         "train --resume x --task paths               | without --task",
         "bench paths --recipe quick                  | bench paths takes recipes of this task, quick has the task ranking",
         "bench paths --algorithm perturbed-optimizer --samples 2 --train-examples 4 --batch 2 --height 3 --width 3 --steps 1 --grids 0 | grids must be at least 1, found 0",
-        "data generate maps --out x                  | data set must be terrain or lists, found maps",
+        "data generate maps --out x                  | unknown command maps (see newton data generate --help)",
         "data generate terrain --out x --train 0     | 0 maps",
       })
   void badUsage(String line, String message) {

@@ -1,12 +1,9 @@
 package org.newtonlosses.training.cli.data;
 
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code newton data generate}: writes a generated data set. */
 @Command(
@@ -21,15 +18,10 @@ import picocli.CommandLine.Unmatched;
 final class DataGenerateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Unmatched private List<String> words = new ArrayList<>();
-
   @Override
   public void run() {
-    String allowed = String.join(" or ", spec.subcommands().keySet());
     throw new ParameterException(
         spec.commandLine(),
-        words.isEmpty()
-            ? "a data set is missing, " + allowed
-            : "data set must be %s, found %s".formatted(allowed, words.get(0)));
+        "a data set is missing, one of " + String.join(", ", spec.subcommands().keySet()));
   }
 }

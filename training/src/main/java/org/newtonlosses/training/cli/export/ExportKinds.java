@@ -3,6 +3,7 @@ package org.newtonlosses.training.cli.export;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import org.newtonlosses.graphs.model.ListLossModel;
 import org.newtonlosses.graphs.model.PathLossModel;
 import org.newtonlosses.graphs.model.RankingLossModel;
 import org.newtonlosses.graphs.model.RelaxedPathModel;
@@ -21,6 +22,7 @@ import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Values;
 import org.newtonlosses.training.schema.Variant;
+import org.newtonlosses.training.task.lists.LearningToRankTask;
 import org.newtonlosses.training.task.paths.PathAlgorithms;
 import org.newtonlosses.training.task.paths.PathTask;
 import org.newtonlosses.training.task.ranking.RankingTask;
@@ -30,6 +32,8 @@ final class ExportKinds {
 
   private static final Choice<RelaxedSort> SORT =
       Choice.of("algorithm", RelaxedSort.class, "neuralsort").help("the relaxed sort");
+  private static final Param<Integer> SLOTS =
+      Param.integer("slots", 10).atLeast(2).label("M").help("items of the longest list");
   private static final Param<Integer> CLASSES =
       Param.integer("classes", 10).atLeast(2).label("C").help("to choose from");
   private static final Param<List<Double>> TOP =
@@ -43,6 +47,7 @@ final class ExportKinds {
     registry.variants(RelaxedSort.class).forEach(variant -> kinds.add(sort(variant)));
     kinds.add(rankingLoss());
     kinds.add(topKLoss());
+    kinds.add(listLoss());
     kinds.add(shortestPath());
     kinds.add(relaxedBellmanFord());
     kinds.add(pathLoss());
@@ -95,6 +100,25 @@ final class ExportKinds {
                     new TopKCrossEntropy(values.get(SORT), values.get(TOP)),
                     newton(values),
                     values.get(CLASSES),
+                    type)
+                .export(directory, extras));
+  }
+
+  private static ExportKind listLoss() {
+    return new ExportKind(
+        "list-loss",
+        "a loss of lists of different lengths with grades, with a curvature and its Newton loss",
+        List.of(
+            "Signature serving_default: scores [B, m], grades float32 [B, m] (0 or more, negative"
+                + " where there is no item) -> loss [B], gradient [B, m], curvature [m, m], step"
+                + " [B, m], newton_target [B, m], newton_loss [B]."),
+        List.of(LearningToRankTask.ALGORITHM, SLOTS, LearningToRankTask.LOSS, Recipe.NEWTON),
+        (values, type, directory, extras) ->
+            new ListLossModel<>(
+                    values.get(LearningToRankTask.LOSS),
+                    values.get(LearningToRankTask.ALGORITHM),
+                    newton(values),
+                    values.get(SLOTS),
                     type)
                 .export(directory, extras));
   }

@@ -46,7 +46,7 @@ public final class LearningToRankTask implements Task<ListBatch> {
 
   /** The loss on lists. */
   public static final Choice<ListLoss> LOSS =
-      Choice.of("loss", ListLoss.class, "listnet").help("the loss on lists");
+      Choice.of("loss", ListLoss.class, "lambdarank").help("the loss on lists");
 
   /** The most documents of a list in a step. */
   public static final Param<OptionalLong> LIST_SIZE =

@@ -7,13 +7,12 @@ import org.newtonlosses.training.recipe.NamedRecipe;
 final class ListRecipes {
   static final String DEFAULTS =
       """
-      network: {name: mlp}
+      network: {name: mlp, layers: [128, 64], dropout: 0.4}
       newton: {curvature: none}
-      optimizer: {name: adamw}
-      batch: 20
-      steps: 1000
-      validate-every: 50
-      checkpoint-every: 1000
+      optimizer: {name: adamw, clip-norm: 1.0}
+      batch: 16
+      steps: 1500
+      validate-every: 250
       """;
 
   private ListRecipes() {}
