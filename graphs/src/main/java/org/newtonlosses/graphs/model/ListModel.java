@@ -40,6 +40,11 @@ import org.tensorflow.types.family.TType;
  * columns of its Hessian, are 0, and the curvature C is the mean over the lists, as ever. The step
  * (C + λI)⁻¹ g of padding is dropped.
  *
+ * <p>With K members the network predicts K scores of each item, as an {@link
+ * org.newtonlosses.graphs.net.Ensemble} does. Each member has the loss of its own scores, so that a
+ * batch of B lists is one of K·B examples, and the curvature is the mean over all of them; the mean
+ * of the scores is served and measured.
+ *
  * <pre>{@code
  * ListModel model =
  *     new ListModel(
@@ -48,7 +53,8 @@ import org.tensorflow.types.family.TType;
  *         new NeuralSort(1, false),
  *         new SoftNdcg(10, Gain.EXPONENTIAL),
  *         new ListMetrics.Relevance(Gain.EXPONENTIAL, 1),
- *         40);
+ *         40,
+ *         1);
  * model.ports().input(); // → [136]
  * model.width(); // → 40
  * }</pre>
@@ -59,6 +65,7 @@ import org.tensorflow.types.family.TType;
  * @param loss the loss
  * @param metrics what is measured
  * @param slots m, at least 2
+ * @param members K, at least 1
  */
 public record ListModel(
     Input<?> items,
@@ -66,7 +73,8 @@ public record ListModel(
     RelaxedSort sort,
     ListLoss loss,
     ListMetrics metrics,
-    int slots)
+    int slots,
+    int members)
     implements SupervisedModel {
 
   /** Label: the grades of the items. */
@@ -82,7 +90,7 @@ public record ListModel(
    * Checks shape and m.
    *
    * @throws IllegalArgumentException if the feature's shape is not [−1, −1, …] with the rest known,
-   *     or m is less than 2
+   *     m is less than 2, or K less than 1
    */
   public ListModel {
     Objects.requireNonNull(standardization, "standardization");
@@ -90,6 +98,7 @@ public record ListModel(
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(metrics, "metrics");
     Ranges.requireAtLeast("slots", 2, slots);
+    Ranges.requireAtLeast("members", 1, members);
     Shape shape = items.shape();
     if (shape.numDimensions() < 2 || item(shape).hasUnknownDimension()) {
       throw new IllegalArgumentException(
@@ -113,7 +122,8 @@ public record ListModel(
 
   @Override
   public Ports ports() {
-    return new Ports(items.type(), item(items.shape()), Shape.scalar(), standardization);
+    Shape scores = members == 1 ? Shape.scalar() : Shape.of(members);
+    return new Ports(items.type(), item(items.shape()), scores, standardization);
   }
 
   @Override
@@ -122,16 +132,31 @@ public record ListModel(
   }
 
   @Override
+  public int repetitions() {
+    return members;
+  }
+
+  @Override
   public Operand<TFloat32> predict(Ops tf, Fed in, NetworkCall network) {
     Operand<? extends TType> all = in.get(items);
     Operand<TFloat32> scores =
         network.call(tf.reshape(all, tf.constant(Shape.of(-1).append(item(items.shape())))));
-    return tf.reshape(scores, tf.slice(tf.shape(all), tf.array(0), tf.array(2)));
+    Operand<TInt32> lists = tf.slice(tf.shape(all), tf.array(0), tf.array(2));
+    return tf.reshape(
+        scores,
+        members == 1 ? lists : tf.concat(List.of(lists, tf.array(members)), tf.constant(0)));
   }
 
+  /** Those of the first member for all lists, then those of the second, …. */
   @Override
-  public Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> scores) {
-    Operand<TFloat32> grades = in.get(LABEL);
+  public Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> predictions) {
+    Operand<TFloat32> scores = predictions;
+    if (members > 1) {
+      Operand<TFloat32> first = tf.linalg.transpose(predictions, tf.array(2, 0, 1));
+      Operand<TInt32> slotsOfAll = tf.gather(tf.shape(predictions), tf.constant(1), tf.constant(0));
+      scores = tf.reshape(first, tf.stack(List.of(tf.constant(-1), slotsOfAll)));
+    }
+    Operand<TFloat32> grades = grades(tf, in);
     Op fits =
         tf.assertThat(
             tf.reduceAll(tf.math.equal(tf.shape(grades), tf.shape(scores)), tf.constant(0)),
@@ -148,9 +173,14 @@ public record ListModel(
     return first(tf, present, 0);
   }
 
+  /** Once for each member. */
+  private Operand<TFloat32> grades(Ops tf, Fed in) {
+    return members == 1 ? in.get(LABEL) : tf.tile(in.get(LABEL), tf.array(members, 1));
+  }
+
   @Override
   public Loss<TFloat32> loss(Ops tf, Fed in, NoiseSource<TFloat32> noise) {
-    return loss.loss(tf, sort, first(tf, in.get(LABEL), -1), TFloat32.class);
+    return loss.loss(tf, sort, first(tf, grades(tf, in), -1), TFloat32.class);
   }
 
   /** The first m slots of [B, n], filled up where there are fewer. */
@@ -167,7 +197,7 @@ public record ListModel(
   @Override
   public Map<String, Operand<? extends TType>> serve(
       Ops tf, Fed in, Operand<TFloat32> predictions) {
-    return Map.of(SCORES, predictions);
+    return Map.of(SCORES, members == 1 ? predictions : tf.math.mean(predictions, tf.constant(2)));
   }
 
   @Override

@@ -46,6 +46,15 @@ public interface SupervisedModel {
   int width();
 
   /**
+   * R, how often an example is predicted, such as by the members of an ensemble; unless overridden
+   * once. Each repetition has its own loss, so that a batch is one of R·B examples; its loss is the
+   * mean over all of them.
+   */
+  default int repetitions() {
+    return 1;
+  }
+
+  /**
    * Predicts; unless overridden, what the network makes of the first feature.
    *
    * @param tf builds the nodes
@@ -64,7 +73,8 @@ public interface SupervisedModel {
    * @param tf builds the nodes
    * @param in features and labels
    * @param predictions as {@link #predict} made them
-   * @return m numbers for each example
+   * @return R·m numbers for each example: m of the first repetition for all examples, then those of
+   *     the second, …
    */
   default Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> predictions) {
     return predictions;

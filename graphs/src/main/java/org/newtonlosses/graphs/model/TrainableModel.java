@@ -193,10 +193,14 @@ public record TrainableModel(
     NoiseSource<TFloat32> noise =
         (ops, smoothing) -> ops.math.add(sharedNoise(ops, smoothing), ops.zerosLike(y));
     Operand<TFloat32> losses = model.loss(tf, checked, noise).value(tf, y);
+    Operand<TFloat32> sum = tf.sum(losses, tf.constant(0));
+    int repetitions = model.repetitions();
     Signature.Builder signature =
         in.signature(SavedModelLayout.EVALUATE, allInputs())
-            .output(SavedModelLayout.EXAMPLES, tf.dtypes.cast(tf.size(losses), TFloat32.class))
-            .output(SavedModelLayout.LOSS, tf.sum(losses, tf.constant(0)));
+            .output(SavedModelLayout.EXAMPLES, tf.dtypes.cast(checked.examples(tf), TFloat32.class))
+            .output(
+                SavedModelLayout.LOSS,
+                repetitions == 1 ? sum : tf.math.div(sum, tf.constant((float) repetitions)));
     model.metrics(tf, checked, y, outputs).forEach(signature::output);
     return signature.build();
   }
@@ -207,22 +211,23 @@ public record TrainableModel(
     return Noise.sample(tf, smoothing, tf.constant(new long[] {seed, EVALUATION}), example);
   }
 
-  /** Predictions as [B, m]; a run fails if there are not m of them for each example. */
+  /** Predictions as [R·B, m]; a run fails if there are not R·m of them for each example. */
   private Operand<TFloat32> perExample(Ops tf, Fed in, Operand<TFloat32> predictions) {
-    int m = model.width();
+    int numbers = model.repetitions() * model.width();
     Operand<TInt32> examples = in.examples(tf);
     Operand<TInt32> found = tf.size(predictions);
     Op fits =
         tf.assertThat(
-            tf.math.equal(found, tf.math.mul(examples, tf.constant(m))),
+            tf.math.equal(found, tf.math.mul(examples, tf.constant(numbers))),
             List.of(
                 tf.constant("the predictions for an example must be"),
-                tf.constant(m),
+                tf.constant(numbers),
                 tf.constant("found for"),
                 examples,
                 tf.constant("examples"),
                 found));
     return tf.reshape(
-        tf.withControlDependencies(List.of(fits)).identity(predictions), tf.array(-1, m));
+        tf.withControlDependencies(List.of(fits)).identity(predictions),
+        tf.array(-1, model.width()));
   }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,12 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.newtonlosses.graphs.net.Architecture;
+import org.newtonlosses.graphs.net.Ensemble;
 import org.newtonlosses.graphs.net.Mlp;
 import org.newtonlosses.graphs.net.Standardization;
 import org.newtonlosses.graphs.newton.CurvatureKind;
 import org.newtonlosses.graphs.newton.Fisher;
 import org.newtonlosses.graphs.newton.NewtonLoss;
+import org.newtonlosses.graphs.newton.None;
 import org.newtonlosses.graphs.optimizer.Adam;
+import org.newtonlosses.graphs.optimizer.Sgd;
 import org.newtonlosses.graphs.rank.Gain;
 import org.newtonlosses.graphs.rank.GradeCrossEntropy;
 import org.newtonlosses.graphs.rank.ListLoss;
@@ -31,6 +37,8 @@ import org.newtonlosses.graphs.rank.ListMetrics;
 import org.newtonlosses.graphs.rank.ListNet;
 import org.newtonlosses.graphs.rank.SoftNdcg;
 import org.newtonlosses.graphs.sort.NeuralSort;
+import org.newtonlosses.graphs.variable.InitialValue;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
@@ -96,20 +104,26 @@ class ListModelTest {
     }
   }
 
-  private static ListModel description(ListLoss loss, Standardization standardization) {
+  private static ListModel description(
+      ListLoss loss, Standardization standardization, int members) {
     return new ListModel(
         new Input<>("features", TFloat32.class, Shape.of(-1, -1, FEATURES)),
         standardization,
         new NeuralSort(1, false),
         loss,
         new ListMetrics.Relevance(Gain.EXPONENTIAL, 1),
-        SLOTS);
+        SLOTS,
+        members);
   }
 
   private SavedModelBundle load(ListLoss loss, NewtonLoss newton) throws IOException {
     Path model = folder.resolve("model" + folder.toFile().list().length);
     new TrainableModel(
-            description(loss, Standardization.NONE), new Mlp(List.of()), newton, new Adam(0.05), 3)
+            description(loss, Standardization.NONE, 1),
+            new Mlp(List.of()),
+            newton,
+            new Adam(0.05),
+            3)
         .export(model, Map.of());
     return SavedModelBundle.load(model.toString(), SavedModelBundle.DEFAULT_TAG);
   }
@@ -240,6 +254,63 @@ class ListModelTest {
   }
 
   @Test
+  void membersLearnAsIfEachWereAlone() throws IOException {
+    double[][] weights = {{0.1, -0.4, 0.3}, {-0.2, 0.5, 0.6}};
+    Iterator<double[]> each = List.of(weights).iterator();
+    Architecture members = (parameters, ports) -> linear(each.next()).create(parameters, ports);
+    float[] together = learnt("both", new Ensemble(members, 2), 2, 0.1);
+    // The gradient of a member is half of that of a network alone.
+    float[] first = learnt("first", linear(weights[0]), 1, 0.05);
+    float[] second = learnt("second", linear(weights[1]), 1, 0.05);
+    for (int i = 0; i < together.length; i++) {
+      assertThat(together[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-5f));
+    }
+  }
+
+  /** The scores of some documents after a few steps of gradient descent. */
+  private float[] learnt(String name, Architecture network, int members, double rate)
+      throws IOException {
+    Path exported = folder.resolve(name);
+    new TrainableModel(
+            description(new GradeCrossEntropy(), Standardization.NONE, members),
+            network,
+            new NewtonLoss(new None()),
+            new Sgd(rate, 0, false),
+            3)
+        .export(exported, Map.of());
+    try (SavedModelBundle model =
+        SavedModelBundle.load(exported.toString(), SavedModelBundle.DEFAULT_TAG)) {
+      Lists test = Lists.random(10, SLOTS, SLOTS, -1);
+      double before = run(model, "evaluate", test).get("loss");
+      for (int step = 0; step < 3; step++) {
+        run(model, "train_step", Lists.random(8, SLOTS, SLOTS, step));
+      }
+      Map<String, Double> after = run(model, "evaluate", test);
+      assertThat(after.get("loss")).isLessThan(before);
+      assertThat(after.get("examples")).isEqualTo(10);
+      return scores(model, 5, 1, Lists.random(5, 1, 1, 4).features);
+    }
+  }
+
+  private static Architecture linear(double[] weights) {
+    return (parameters, ports) -> {
+      List<Operand<TFloat32>> all = new ArrayList<>();
+      for (int i = 0; i < weights.length; i++) {
+        all.add(
+            parameters.trainable(
+                "w" + i, Shape.of(1), new InitialValue.Constant((float) weights[i])));
+      }
+      return (tf, input) ->
+          tf.reshape(
+              tf.sum(
+                  tf.math.mul(
+                      tf.dtypes.cast(input, TFloat32.class), tf.concat(all, tf.constant(0))),
+                  tf.constant(1)),
+              tf.array(-1));
+    };
+  }
+
+  @Test
   void gradesMustFitTheFeatures() throws IOException {
     try (SavedModelBundle model =
         load(new ListNet(ListNet.Targets.LINEAR), new NewtonLoss(new Fisher(1)))) {
@@ -273,7 +344,8 @@ class ListModelTest {
                     new NeuralSort(1, false),
                     new ListNet(ListNet.Targets.LINEAR),
                     new ListMetrics.Agreement(),
-                    SLOTS))
+                    SLOTS,
+                    1))
         .withMessage(
             "items must have the shape [-1, -1, ...], known but for lists and items, found [-1, -1,"
                 + " -1]");
@@ -286,6 +358,7 @@ class ListModelTest {
                     new NeuralSort(1, false),
                     new ListNet(ListNet.Targets.LINEAR),
                     new ListMetrics.Agreement(),
+                    1,
                     1))
         .withMessageContaining("slots must be at least 2, found 1");
   }

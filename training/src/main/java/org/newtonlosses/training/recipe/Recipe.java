@@ -258,8 +258,13 @@ public final class Recipe {
 
   /** What the recipe makes of a description: with its network, Newton loss, optimiser and seed. */
   public TrainableModel trainable(SupervisedModel model) {
+    return trainable(model, network());
+  }
+
+  /** The same with another network. */
+  public TrainableModel trainable(SupervisedModel model, Architecture network) {
     return new TrainableModel(
-        model, network(), newton(), optimizer(), values.get(REGULARIZER).regularizer(), seed());
+        model, network, newton(), optimizer(), values.get(REGULARIZER).regularizer(), seed());
   }
 
   /** B, examples of a step. */

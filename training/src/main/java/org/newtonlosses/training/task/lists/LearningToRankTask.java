@@ -56,6 +56,13 @@ public final class LearningToRankTask implements Task<ListBatch> {
           .label("M")
           .help("documents of a list in a step; of longer ones as many are drawn at random");
 
+  /** K. */
+  public static final Param<Integer> MEMBERS =
+      Param.integer("members", 4)
+          .atLeast(1)
+          .label("K")
+          .help("networks that learn by themselves, and whose mean score counts");
+
   /** How features are brought to a common scale. */
   public static final Param<FeatureScaling> FEATURE_SCALING =
       Param.oneOf("feature-scaling", FeatureScaling.QUANTILE)
@@ -88,7 +95,7 @@ public final class LearningToRankTask implements Task<ListBatch> {
 
   @Override
   public List<Entry<?>> params() {
-    return List.of(DATA, ALGORITHM, LOSS, LIST_SIZE, FEATURE_SCALING, GAIN, UNRANKED);
+    return List.of(DATA, ALGORITHM, LOSS, LIST_SIZE, MEMBERS, FEATURE_SCALING, GAIN, UNRANKED);
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.newtonlosses.data.lists.ListSampler;
 import org.newtonlosses.data.lists.RankedLists;
 import org.newtonlosses.graphs.model.Input;
 import org.newtonlosses.graphs.model.ListModel;
+import org.newtonlosses.graphs.model.TrainableModel;
+import org.newtonlosses.graphs.net.Architecture;
+import org.newtonlosses.graphs.net.Ensemble;
 import org.newtonlosses.graphs.net.Interpolation;
 import org.newtonlosses.graphs.net.Scaling;
 import org.newtonlosses.graphs.net.Standardization;
@@ -111,7 +114,7 @@ public record ListExperiment(LearningToRankTask task, Recipe recipe, Splits<Rank
   /** Does without the features' statistics, which take a look at every document. */
   @Override
   public void check() {
-    recipe.trainable(model(Standardization.NONE)).check();
+    recipe.trainable(model(Standardization.NONE), network()).check();
   }
 
   private ListModel model(Scaling scale) {
@@ -123,7 +126,21 @@ public record ListExperiment(LearningToRankTask task, Recipe recipe, Splits<Rank
         values.get(LearningToRankTask.LOSS),
         new ListMetrics.Relevance(
             values.get(LearningToRankTask.GAIN), values.get(LearningToRankTask.UNRANKED)),
-        slots());
+        slots(),
+        members());
+  }
+
+  private int members() {
+    return recipe.task().get(LearningToRankTask.MEMBERS);
+  }
+
+  @Override
+  public TrainableModel trainable() {
+    return recipe.trainable(model(), network());
+  }
+
+  private Architecture network() {
+    return members() == 1 ? recipe.network() : new Ensemble(recipe.network(), members());
   }
 
   private Scaling scaling() {

@@ -121,7 +121,8 @@ public record PictureExperiment(PictureTask task, Recipe recipe, Splits<PictureL
         values.get(PictureTask.ALGORITHM),
         values.get(PictureTask.LOSS),
         new ListMetrics.Agreement(),
-        slots());
+        slots(),
+        1);
   }
 
   @Override
