@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.rank;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -26,14 +27,14 @@ final class Discounts {
         tf.constant(Math.log(2)), tf.math.log(tf.math.add(numbers, tf.constant(2.0))));
   }
 
-  /** The sums of those of the first 0, 1, … k places, [k + 1]. */
-  static Operand<TFloat64> sums(Ops tf, int k) {
-    double[] sums = new double[k + 1];
-    double[] values = values(k);
-    for (int j = 0; j < k; j++) {
+  /** The sums of those of the first 0, 1, … m places, of which k count, [m + 1]. */
+  static Operand<TFloat64> sums(Ops tf, int k, int m) {
+    double[] sums = new double[m + 1];
+    double[] values = Arrays.copyOf(values(k), m);
+    for (int j = 0; j < m; j++) {
       sums[j + 1] = sums[j] + values[j];
     }
-    return constant(tf, sums, Shape.of(k + 1));
+    return constant(tf, sums, Shape.of(m + 1));
   }
 
   private static double[] values(int k) {

@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TNumber;
  */
 public enum Gain {
 
-  /** 2<sup>g</sup> − 1. */
+  /** 2<sup>g</sup> − 1; in float32 finite up to g = 127. */
   EXPONENTIAL {
     @Override
     <T extends TNumber> Operand<T> of(Ops tf, Operand<T> grades) {

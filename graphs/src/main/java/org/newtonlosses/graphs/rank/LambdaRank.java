@@ -16,13 +16,14 @@ import org.tensorflow.types.family.TNumber;
  * The pairwise logistic loss, weighted by what an exchange of the two items would change in the
  * normalised discounted cumulative gain: Σ over g<sub>i</sub> > g<sub>j</sub> of |G<sub>i</sub> −
  * G<sub>j</sub>| |D<sub>i</sub> − D<sub>j</sub>| / maxDCG@k log(1 + exp(−(s<sub>i</sub> −
- * s<sub>j</sub>))), with D = 1 / log₂(place + 2) at the present places 0, 1, … by score. For
+ * s<sub>j</sub>))), with D = 1 / log₂(place + 2) at the present places 0 … k − 1 by score. For
  * differentiation the weights are constants.
  *
  * <p>Of equal scores the lower grade stands first, and items of one score and one grade have the
  * mean D of their places: so slots do not count, and scores that are all equal teach something.
  *
- * <p>In time and memory O(m²), its second derivatives too, which are in closed form.
+ * <p>In time and memory O(m²), its second derivatives too, which are in closed form. Lists of one
+ * grade teach nothing: loss and derivatives are 0.
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});
@@ -37,8 +38,9 @@ import org.tensorflow.types.family.TNumber;
  * MSR-TR-2010-82.
  *
  * @param gain G
- * @param k only pairs of which one stands on the first k places count, as LightGBM's {@code
- *     lambdarank_truncation_level} says; 0: all
+ * @param k the places that count, beyond which D is 0; 0: all. (LightGBM's {@code
+ *     lambdarank_truncation_level} leaves out the same pairs, those of which neither stands on
+ *     these places, but keeps the D of the others.)
  */
 public record LambdaRank(Gain gain, int k) implements ListLoss {
 
@@ -60,18 +62,10 @@ public record LambdaRank(Gain gain, int k) implements ListLoss {
   private <T extends TNumber> Operand<T> weights(Ops tf, Grades<T> grades, Operand<T> scores) {
     Class<T> type = scores.type();
     int places = k == 0 ? grades.slots() : Math.min(k, grades.slots());
-    Operand<TInt32> before =
-        tf.sum(tf.dtypes.cast(before(tf, grades, scores), TInt32.class), tf.constant(2));
-    Operand<T> discounts = tf.dtypes.cast(discounts(tf, grades, scores, before), type);
-    Operand<T> weights =
-        tf.math.mul(
-            distances(tf, grades.gains(gain)),
-            tf.math.divNoNan(
-                distances(tf, discounts),
-                Grades.rows(tf, Grades.lists(tf, grades.idealDcg(gain, places)))));
-    Operand<TBool> top = tf.math.less(before, tf.constant(places));
-    Operand<TBool> either = tf.math.logicalOr(Grades.rows(tf, top), Grades.columns(tf, top));
-    return tf.math.mul(weights, tf.dtypes.cast(either, type));
+    Operand<T> discounts = tf.dtypes.cast(discounts(tf, grades, scores, places), type);
+    Operand<T> ideal = Grades.rows(tf, Grades.lists(tf, grades.idealDcg(gain, places)));
+    return tf.math.mul(
+        distances(tf, grades.gains(gain)), tf.math.divNoNan(distances(tf, discounts), ideal));
   }
 
   /** Whether item j stands before item i, [B, m, m]. */
@@ -89,7 +83,9 @@ public record LambdaRank(Gain gain, int k) implements ListLoss {
 
   /** The mean discounts of the places of items with the score and grade of item i, [B, m]. */
   private static <T extends TNumber> Operand<TFloat64> discounts(
-      Ops tf, Grades<T> grades, Operand<T> scores, Operand<TInt32> before) {
+      Ops tf, Grades<T> grades, Operand<T> scores, int places) {
+    Operand<TInt32> before =
+        tf.sum(tf.dtypes.cast(before(tf, grades, scores), TInt32.class), tf.constant(2));
     Operand<TBool> alike =
         tf.math.logicalAnd(
             tf.math.equal(Grades.rows(tf, scores), Grades.columns(tf, scores)),
@@ -98,7 +94,7 @@ public record LambdaRank(Gain gain, int k) implements ListLoss {
     Operand<TInt32> count =
         tf.math.maximum(
             tf.sum(tf.dtypes.cast(alike, TInt32.class), tf.constant(2)), tf.constant(1));
-    Operand<TFloat64> sums = Discounts.sums(tf, grades.slots());
+    Operand<TFloat64> sums = Discounts.sums(tf, places, grades.slots());
     Operand<TFloat64> first = at(tf, sums, before);
     // Slots without an item may be counted beyond the last place.
     Operand<TInt32> end = tf.math.minimum(tf.math.add(before, count), tf.constant(grades.slots()));

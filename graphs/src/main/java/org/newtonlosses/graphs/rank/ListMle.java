@@ -17,10 +17,10 @@ import org.tensorflow.types.family.TNumber;
  * (e<sup>s<sub>i</sub></sup> + Σ e<sup>s<sub>j</sub></sup>), the sum over the items of lower
  * grades.
  *
- * <p>Any order within a grade is right: its items do not compete with each other. Where there are
- * no ties it is the likelihood itself; where there are, its value differs from that of all right
- * orders together by a number between 0 and log d! for each grade of d items, which hardly depends
- * on the scores.
+ * <p>Any order within a grade is right: its items do not compete with each other. Without ties it
+ * is the likelihood itself. With ties it is, before the mean is taken, above the negative logarithm
+ * of the likelihood of all right orders together, which has no closed form, by at most log d! for
+ * each grade of d items. Lists of one grade teach nothing: loss and derivatives are 0.
  *
  * <p>In time and memory O(m²); the second derivatives are in closed form, a product of m × m
  * matrices.

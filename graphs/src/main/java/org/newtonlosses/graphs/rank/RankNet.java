@@ -12,8 +12,8 @@ import org.tensorflow.types.family.TNumber;
  * The pairwise logistic loss: the mean over the pairs of items of different grades, g<sub>i</sub> >
  * g<sub>j</sub>, of log(1 + exp(−(s<sub>i</sub> − s<sub>j</sub>))).
  *
- * <p>In time and memory O(m²), its second derivatives too, which are in closed form. Grades of
- * lists without such a pair teach nothing: loss and derivatives are 0.
+ * <p>In time and memory O(m²), its second derivatives too, which are in closed form. Lists of one
+ * grade teach nothing: loss and derivatives are 0.
  *
  * <pre>{@code
  * Operand<TFloat32> grades = tf.constant(new float[][] {{0, 2, 1, -1}});

@@ -176,10 +176,12 @@ final class PlainRanking {
     double sum = 0;
     for (int i = 0; i < grades.length; i++) {
       for (int j = 0; j < grades.length; j++) {
-        if (grades[i] > grades[j] && Math.min(place[i], place[j]) < places) {
+        if (grades[i] > grades[j]) {
           sum +=
               (gain(gain, grades[i]) - gain(gain, grades[j]))
-                  * Math.abs(discount(place[i]) - discount(place[j]))
+                  * Math.abs(
+                      (place[i] < places ? discount(place[i]) : 0)
+                          - (place[j] < places ? discount(place[j]) : 0))
                   * Math.log(1 + Math.exp(scores[j] - scores[i]));
         }
       }
