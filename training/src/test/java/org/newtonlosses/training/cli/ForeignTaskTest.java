@@ -84,8 +84,8 @@ class ForeignTaskTest {
     assertThat(Cli.run(REGISTRY, "export --help").out()).containsPattern("warm-sort +A sort");
     assertThat(Cli.run(REGISTRY, "completion").out())
         .contains(
-            "local task_option_args=(\"ranking\" \"paths\" \"largest\")",
+            "local task_option_args=(\"ranking\" \"paths\" \"learning-to-rank\" \"pictures\" \"largest\")",
             "\"sorting-network\" \"warm-sort\"",
-            "\"quick\" \"quick-paths\" \"largest\"");
+            "\"quick\" \"quick-paths\" \"learning-to-rank\" \"pictures\" \"largest\"");
   }
 }

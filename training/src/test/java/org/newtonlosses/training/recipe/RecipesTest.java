@@ -104,7 +104,7 @@ class RecipesTest {
   void everyBuiltInRecipeSurvivesTheRoundTrip() {
     assertThat(RECIPES.names())
         .hasSize(25 + 12 + 1 + 8 + 30 + 4 + 1 + 1)
-        .startsWith("quick", "quick-paths", "neuralsort-n5-none")
+        .startsWith("quick", "quick-paths", "learning-to-rank", "pictures", "neuralsort-n5-none")
         .allSatisfy(
             name -> {
               Recipe recipe = RECIPES.find(name).orElseThrow();

@@ -1,8 +1,8 @@
 package org.newtonlosses.training.cli.options;
 
 import com.google.common.collect.Iterables;
-import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.SetMultimap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +70,8 @@ record OptionHelp(List<Place> places, Schema schema) {
    * @param defaults whether to tell them
    */
   String text(boolean defaults) {
-    ListMultimap<String, String> owners =
-        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    SetMultimap<String, String> owners =
+        MultimapBuilder.linkedHashKeys().linkedHashSetValues().build();
     for (Place place : places) {
       owners.put(text(place.entry(), defaults), Iterables.getLast(place.variants(), ""));
     }
