@@ -31,8 +31,9 @@ import org.newtonlosses.data.Splits;
  * </ul>
  *
  * <p>The rows of a query stand together. Grades are whole numbers 0 … 31, as LightGBM and XGBoost
- * take them. Files are UTF-8, or gzip of it where the name ends in {@code .gz}; blank lines are
- * left out. They are read line by line: memory is needed for the features alone.
+ * take them. Features beyond ±10³⁸, as the largest double in Istella's sets, become that. Files are
+ * UTF-8, or gzip of it where the name ends in {@code .gz}; blank lines are left out. They are read
+ * line by line: memory is needed for the features alone.
  *
  * <pre>{@code
  * RankedLists train = RankedListsReader.forLearning().read(Path.of("train.txt"), Optional.empty(), System.err::println);

@@ -85,7 +85,7 @@ final class SvmlightRows {
       from = next(line, to, end);
     }
     String query = null;
-    if (line.startsWith(QUERY, from) && from < end) {
+    if (line.startsWith(QUERY, from)) {
       to = tokenEnd(line, from, end);
       query = line.substring(from + QUERY.length(), to);
       if (query.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.newtonlosses.data.DataProvenance;
@@ -22,15 +23,20 @@ import org.newtonlosses.data.pictures.PictureTable.Row;
  * <p>With values no picture may be named twice, so that none is in two parts. With orders a picture
  * may stand in several rows; where rows of different parts share pictures, a message says how many.
  *
- * @param folder that names of pictures start from
+ * @param folder that names of pictures start from; absent: the folder of the file that names them
  * @param table what the files say of them
  * @param file what is learnt from, and what is divided unless there are further files
  * @param parts what validates and tests
  * @param format what the pictures are brought to
  */
 public record OwnPictures(
-    Path folder, PictureTable table, Path file, PictureParts parts, PictureFormat format) {
+    Optional<Path> folder,
+    PictureTable table,
+    Path file,
+    PictureParts parts,
+    PictureFormat format) {
   private static final String PICTURES = "pictures";
+  private static final int LARGE = 3 * 128 * 128;
 
   /**
    * Reads all pictures that are named.
@@ -66,6 +72,11 @@ public record OwnPictures(
                 kind,
                 rows.validation().size(),
                 rows.test().size()));
+    if (format.height().isEmpty() && pictures.shape().bytes() > LARGE) {
+      messages.accept(
+          "the pictures are large: steps get faster with a height and width to which they are"
+              + " scaled, such as 64");
+    }
     tellOfShared(index, rows, messages);
     return new Splits<>(
         lists(index, pictures, rows.train(), "to learn from"),
@@ -137,7 +148,7 @@ public record OwnPictures(
   private DataProvenance provenance(Path from, Map<String, String> md5) {
     return new DataProvenance(
         "pictures of " + from.getFileName(),
-        folder.toAbsolutePath().normalize().toString(),
+        folder(from).toAbsolutePath().normalize().toString(),
         md5,
         false,
         "the user's own");
@@ -159,6 +170,10 @@ public record OwnPictures(
     }
   }
 
+  private Path folder(Path table) {
+    return folder.orElse(table.toAbsolutePath().getParent());
+  }
+
   /** The pictures that rows name, and where they were named first. */
   private final class Index {
     private final List<Path> files = new ArrayList<>();
@@ -169,10 +184,11 @@ public record OwnPictures(
       for (Row row : rows) {
         Set<Path> inRow = new HashSet<>();
         for (String name : row.names()) {
-          Path path = path(name);
+          Path path = path(row, name);
           if (!path.toFile().isFile()) {
             throw new IOException(
-                "%s: there is no picture %s in %s".formatted(row.place(), name, folder));
+                "%s: there is no picture %s in %s"
+                    .formatted(row.place(), name, folder(row.file())));
           }
           if (!inRow.add(path)) {
             throw new IOException("%s: %s stands there twice".formatted(row.place(), name));
@@ -189,16 +205,16 @@ public record OwnPictures(
       }
     }
 
-    private Path path(String name) {
-      return folder.resolve(name).normalize();
+    private Path path(Row row, String name) {
+      return folder(row.file()).resolve(name).normalize();
     }
 
     int[] numbers(Row row) {
-      return row.names().stream().mapToInt(name -> numbers.get(path(name))).toArray();
+      return row.names().stream().mapToInt(name -> numbers.get(path(row, name))).toArray();
     }
 
     List<Integer> list(Row row) {
-      return row.names().stream().map(name -> numbers.get(path(name))).toList();
+      return row.names().stream().map(name -> numbers.get(path(row, name))).toList();
     }
   }
 }

@@ -39,7 +39,8 @@ public enum PictureTable {
           throw new IOException(row.place() + ": no file is named");
         }
         all.add(
-            new Row(row.place(), List.of(row.cell(name)), number(row.place(), row.cell(value))));
+            new Row(
+                file, row.place(), List.of(row.cell(name)), number(row.place(), row.cell(value))));
       }
       return all;
     }
@@ -69,7 +70,7 @@ public enum PictureTable {
               "%s: a name in an order is empty: %s"
                   .formatted(row.place(), String.join(",", row.cells())));
         }
-        all.add(new Row(row.place(), row.cells(), Double.NaN));
+        all.add(new Row(file, row.place(), row.cells(), Double.NaN));
       }
       return all;
     }
@@ -78,11 +79,12 @@ public enum PictureTable {
   /**
    * A row.
    *
+   * @param file that it stands in
    * @param place where it stands, such as {@code values.csv:3}
    * @param names of pictures, in order
    * @param value of the only picture; NaN in an order
    */
-  record Row(String place, List<String> names, double value) {}
+  record Row(Path file, String place, List<String> names, double value) {}
 
   private static final CharMatcher NUMBER = CharMatcher.anyOf("0123456789.+-eE");
 

@@ -42,6 +42,17 @@ class ListExamplesTest {
   }
 
   @Test
+  void documentsHaveAllTheirFeatures() {
+    ListExamples two = new ListExamples(ListsOf.twoColumns(1, 3));
+    ListBatch batch = two.allocate(2);
+    Arrays.fill(batch.features(), 99);
+    two.fill(0, batch, 1);
+    two.fill(1, batch, 0);
+    assertThat(batch.features())
+        .containsExactly(100, 100.5f, 101, 101.5f, 102, 102.5f, 0, 0.5f, 0, 0, 0, 0);
+  }
+
+  @Test
   void otherBatchesAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> examples.fill(0, new ListBatch(1, 3, 1), 0))

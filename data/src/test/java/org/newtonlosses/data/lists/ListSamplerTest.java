@@ -152,6 +152,25 @@ class ListSamplerTest {
   }
 
   @Test
+  void documentsHaveAllTheirFeatures() {
+    ListSampler two = new ListSampler(ListsOf.twoColumns(9, 5, 3, 1), SLOTS, 7);
+    ListBatch batch = two.allocate(3);
+    Arrays.fill(batch.features(), 99);
+    for (int k = 0; k < 3; k++) {
+      two.fill(k, batch, k);
+      ListBatch one = example(sampler, k);
+      for (int slot = 0; slot < SLOTS; slot++) {
+        float feature = one.features()[slot];
+        int place = k * SLOTS + slot;
+        assertThat(batch.grades()[place]).isEqualTo(one.grades()[slot]);
+        assertThat(batch.features()[2 * place]).isEqualTo(feature);
+        assertThat(batch.features()[2 * place + 1])
+            .isEqualTo(one.grades()[slot] < 0 ? 0 : feature + 0.5f);
+      }
+    }
+  }
+
+  @Test
   void badInputIsRefused() {
     assertThat(sampler.size()).isEqualTo(ExampleSource.UNBOUNDED);
     assertThat(sampler.slots()).isEqualTo(SLOTS);

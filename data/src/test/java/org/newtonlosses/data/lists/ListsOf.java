@@ -23,6 +23,23 @@ final class ListsOf {
     return rows;
   }
 
+  /** Returns the lists of {@link #lengths} with a second feature, 0.5 more than the first. */
+  static RankedLists twoColumns(int... lengths) {
+    RankedLists one = lengths(lengths);
+    RankedLists.Builder lists = RankedLists.builder(FeatureColumns.indices(1, 2));
+    for (int list = 0; list < one.size(); list++) {
+      int[] grades = new int[one.length(list)];
+      float[] features = new float[2 * grades.length];
+      for (int document = 0; document < grades.length; document++) {
+        grades[document] = one.grade(list, document);
+        features[2 * document] = one.feature(list, document, 0);
+        features[2 * document + 1] = features[2 * document] + 0.5f;
+      }
+      lists.add(one.query(list), grades, features);
+    }
+    return lists.build();
+  }
+
   /**
    * Returns lists of one feature; document d of list i has the feature 100 i + d, its grade d mod
    * 3.

@@ -86,17 +86,26 @@ class RankedListsReaderTest {
   @Test
   void indicesCountFromZeroIfThereIsAZero() throws IOException {
     RankedLists lists =
-        read("a.txt", "1 qid:1 1:5\n0 qid:1\n2 qid:2 2:6\n2 qid:3 3:7 0:8\n0 qid:3 0:9 1:4\n");
+        read("a.txt", "1 qid:1 1:5\n0 qid:1 2:1\n2 qid:2 2:6\n2 qid:3 3:7 0:8\n0 qid:3 0:9 1:4\n");
     assertThat(lists.columns().names()).containsExactly("0", "1", "2", "3");
     assertThat(ListsOf.text(lists))
         .containsExactly(
             "1: 1 [0.0, 5.0, 0.0, 0.0]",
-            "1: 0 [0.0, 0.0, 0.0, 0.0]",
+            "1: 0 [0.0, 0.0, 1.0, 0.0]",
             "2: 2 [0.0, 0.0, 6.0, 0.0]",
             "3: 2 [8.0, 0.0, 0.0, 7.0]",
             "3: 0 [9.0, 4.0, 0.0, 0.0]");
     assertThat(lists.feature(1, 0, 2)).isEqualTo(6);
     assertThat(lists.feature(1, 0, 3)).isZero();
+  }
+
+  @Test
+  void numbersBeyondFloat32AreTheLargest() throws IOException {
+    // As Istella has them.
+    assertThat(ListsOf.text(read("a.txt", "1 qid:1 1:1.79769313486e+308 2:-2e38 3:9e37")))
+        .containsExactly("1: 1 [1.0E38, -1.0E38, 9.0E37]");
+    assertThat(ListsOf.text(read("a.csv", "qid,grade,x\n1,1,-1e39\n")))
+        .containsExactly("1: 1 [-1.0E38]");
   }
 
   @Test
@@ -110,12 +119,18 @@ class RankedListsReaderTest {
   void manyDocumentsAndFeatures() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int document = 0; document < 300; document++) {
-      rows.append("0 qid:1 ").append(50 * document + 1).append(':').append(document).append('\n');
+      rows.append("0 qid:1 ").append(50 * document + 1).append(':').append(document);
+      for (int i = 1; i < 10; i++) {
+        rows.append(' ').append(50 * document + 1 + i).append(':').append(i);
+      }
+      rows.append('\n');
     }
     RankedLists lists = read("a.txt", rows + "0 qid:2 99999:1");
     assertThat(lists.length(0)).isEqualTo(300);
     assertThat(lists.columns().size()).isEqualTo(99_999);
     assertThat(lists.feature(0, 299, 50 * 299)).isEqualTo(299);
+    assertThat(lists.feature(0, 298, 50 * 298 + 9)).isEqualTo(9);
+    assertThat(lists.feature(0, 298, 50 * 299)).isZero();
     assertThat(lists.feature(1, 0, 99_998)).isEqualTo(1);
   }
 
@@ -160,6 +175,7 @@ class RankedListsReaderTest {
         "NaN qid:1 1:2              | 1: grade 'NaN', whole numbers 0 … 31 are allowed",
         "qid:1 1:2                  | 1: grade 'qid:1', whole numbers 0 … 31 are allowed",
         "1 qid: 1:2                 | 1: qid: without a query, expected as in qid:17",
+        "1 #qid:1 1:2               | 1: no query; expected a qid, or a file a.txt.query or .group with the number of rows of each query",
         "1 1:2                      | 1: no query; expected a qid, or a file a.txt.query or .group with the number of rows of each query",
         "1 1:2 qid:1                | 1: no query; expected a qid, or a file a.txt.query or .group with the number of rows of each query",
         "1 qid:1 2:1 qid:1          | 1: 'qid:1', expected index:value with an index 0 … 99999",
@@ -177,7 +193,6 @@ class RankedListsReaderTest {
         "1 qid:1 1:2:3              | 1: feature 1 is '2:3', finite numbers are allowed",
         "1 qid:1 1:nan              | 1: feature 1 is 'nan', finite numbers are allowed",
         "1 qid:1 1:-inf             | 1: feature 1 is '-inf', finite numbers are allowed",
-        "1 qid:1 1:1e39             | 1: feature 1 is '1e39', finite numbers are allowed",
         "1 qid:1 2:1 1:1 2:1        | 1: feature 2 is there twice",
         "1 qid:1 1:x23456789012345678901234567890123456789012 | 1: feature 1 is 'x23456789012345678901234567890123456789…', finite numbers are allowed",
         "1 qid:1 1:1/0 qid:1 1:1/x  | 3: grade 'x', whole numbers 0 … 31 are allowed",

@@ -3,6 +3,7 @@ package org.newtonlosses.data.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,21 @@ class RankedListsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> lists.select(new int[] {}))
         .withMessage("no lists, at least 1 is needed");
+  }
+
+  @Test
+  void whatTheyAreLikeIsCounted() {
+    assertThat(
+            ListStatistics.of(
+                RankedLists.builder(FeatureColumns.indices(1, 2))
+                    .add("a", new int[] {2, 0}, new float[] {1, 2, 3, Float.NaN})
+                    .add("b", new int[] {3}, new float[] {Float.NaN, Float.NaN})
+                    .add("c", new int[] {0, 0, 0}, new float[6])
+                    .add("d", new int[] {1, 1}, new float[4])
+                    .build()))
+        .isEqualTo(
+            new ListStatistics(
+                4, 8, 1, 3, ImmutableSortedMap.of(0, 4L, 1, 2L, 2, 1L, 3, 1L), 1, 3, 3));
   }
 
   @Test

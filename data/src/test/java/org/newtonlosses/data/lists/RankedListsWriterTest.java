@@ -19,7 +19,7 @@ import org.newtonlosses.files.AtomicFiles;
 class RankedListsWriterTest {
   private static final RankedLists NUMBERS =
       RankedLists.builder(FeatureColumns.indices(1, 3))
-          .add("1", new int[] {2, 0}, new float[] {0, 1.5f, -3, 1e-30f, -123456.78f, 3.4e38f})
+          .add("1", new int[] {2, 0}, new float[] {0, 1.5f, -3, 1e-30f, -123456.78f, 9.9e37f})
           .add("2", new int[] {1}, new float[] {0.1f, 1e7f, 0})
           .build();
 

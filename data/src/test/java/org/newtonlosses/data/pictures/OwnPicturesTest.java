@@ -108,6 +108,23 @@ class OwnPicturesTest {
   }
 
   @Test
+  void namesMayStartFromTheFolderOfTheirFile() throws IOException {
+    Path train = values(IntStream.range(0, 10).mapToObj(i -> name(i) + "," + i));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.copy(folder.resolve(name(17)), other.resolve(name(1)));
+    Path test = Files.writeString(other.resolve("t.csv"), "file,value\n01.png,1\n../05.png,2\n");
+    Files.delete(folder.resolve(name(0)));
+    PictureParts parts = new PictureParts(0.2, 0.3, Optional.empty(), Optional.of(test));
+
+    OwnPictures own = new OwnPictures(Optional.empty(), PictureTable.VALUES, train, parts, OWN);
+
+    assertThat(pictures(own.readTest().test(), 2)).containsExactlyInAnyOrder(17, 5);
+    assertThatIOException()
+        .isThrownBy(() -> own.read(messages::add))
+        .withMessage(train + ":2: there is no picture 00.png in " + folder);
+  }
+
+  @Test
   void ordersWithPicturesInCommonStayTogether() throws IOException {
     // Ten groups of two pictures, with two orders each.
     Path file =
@@ -282,7 +299,7 @@ class OwnPicturesTest {
   }
 
   private OwnPictures own(PictureTable table, Path file, PictureParts parts, PictureFormat format) {
-    return new OwnPictures(folder, table, file, parts, format);
+    return new OwnPictures(Optional.of(folder), table, file, parts, format);
   }
 
   private Path values(Stream<String> rows) throws IOException {

@@ -10,8 +10,8 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * Which of the n items of lists there are. In ascending order absent ones come first, by their
- * index, and the L present ones are the last: row r of a permutation is of an absent item if r < n
- * − L.
+ * index, and the L present ones are the last: the first n − L rows of a permutation are of absent
+ * items.
  *
  * @param present which items there are, [B, n]
  * @param scores s, 0 where absent, [B, n]: absent scores are not read, and have no derivatives

@@ -69,7 +69,7 @@ class BenchGrowthTest {
         "--algorithms bubblesort   | task.algorithm.name must be one of neuralsort, softsort,",
         "--sizes 1                 | n must be at least 2, found 1",
         "--calls 0                 | calls must be at least 1, found 0",
-        "--task sorting            | task must be one of ranking, paths, found sorting",
+        "--task sorting            | task must be one of ranking, paths, learning-to-rank, pictures, found sorting",
       })
   void badUsage(String options, String message) {
     Cli cli = Cli.run("bench growth " + options);

@@ -76,7 +76,7 @@ class ForeignTaskTest {
   @Test
   void helpAndCompletionListThem() {
     assertThat(Cli.run(REGISTRY, "train --help").out())
-        .contains("--task=ranking|paths|largest", "which of some numbers is the largest")
+        .contains("--task=ranking|paths|learning-to-rank|pictures|largest", "which of some numbers is the largest")
         .containsPattern("--numbers=K +largest: to choose from \\(at least 2\\)")
         .containsPattern("--heat=X +warm-sort: of the sort");
     assertThat(Cli.run(REGISTRY, "export --help").out()).containsPattern("warm-sort +A sort");

@@ -69,7 +69,7 @@ class TrainListsTest {
     assertThat(other.out()).startsWith("10 examples of vali.txt, 40 features: ");
 
     Cli gain = Cli.run("evaluate --gain linear --model " + run.resolve("model"));
-    assertThat(gain.code()).isEqualTo(1);
+    assertThat(gain.code()).isNotZero();
     assertThat(gain.err()).contains("gain must be that of the model, exponential, found linear");
   }
 
@@ -165,7 +165,9 @@ class TrainListsTest {
     assertFails("--train-file none.txt", "none.txt");
     assertFails("--data-dir " + folder.resolve("none"), "no such folder");
     assertFails("--data synthetic --list-size 1", "list-size must be at least 2");
-    assertFails("--data synthetic --holdout 1.5", "--holdout does not go with synthetic");
+    assertFails(
+        "--data synthetic --holdout 0.5",
+        "task.data.holdout: unknown key; allowed are source, train");
     assertFails("--data-dir " + data + " --holdout 1.5", "holdout must be");
     assertFails("--data synthetic --unranked 2", "unranked must be");
     assertFails("--data synthetic --dropout 1", "dropout must be");

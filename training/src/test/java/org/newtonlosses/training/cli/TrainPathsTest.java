@@ -165,7 +165,7 @@ class TrainPathsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train --task sorting                        | task must be one of ranking, paths, found sorting",
+        "train --task sorting                        | task must be one of ranking, paths, learning-to-rank, pictures, found sorting",
         "train --task paths --recipe quick           | task must be that of the recipe quick, ranking, found paths",
         "train --task paths --n 5                    | task.n: unknown key; allowed are kind, data, algorithm, loss, cost-map",
         "train --task paths --algorithm neuralsort   | task.algorithm.name must be one of relaxed-bellman-ford,",

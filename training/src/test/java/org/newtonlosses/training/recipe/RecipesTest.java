@@ -103,7 +103,7 @@ class RecipesTest {
   @Test
   void everyBuiltInRecipeSurvivesTheRoundTrip() {
     assertThat(RECIPES.names())
-        .hasSize(25 + 12 + 1 + 8 + 30 + 4)
+        .hasSize(25 + 12 + 1 + 8 + 30 + 4 + 1 + 1)
         .startsWith("quick", "quick-paths", "neuralsort-n5-none")
         .allSatisfy(
             name -> {
@@ -337,7 +337,7 @@ class RecipesTest {
           newton: {tikhonof: 1}                   | newton.tikhonof: unknown key; allowed are curvature, tikhonov, relative-tikhonov, levenberg-marquardt
           task: {algorithm: {steepness: 2}}       | task.algorithm.steepness: unknown key; allowed are name, temperature, hard
           task: {algorithm: {name: bubblesort}}   | must be one of neuralsort, softsort, sorting-network, soft-rank, found "bubblesort"
-          task: {kind: sorting}                   | task.kind must be one of ranking, paths, found "sorting"
+          task: {kind: sorting}                   | task.kind must be one of ranking, paths, learning-to-rank, pictures, found "sorting"
           task: {loss: hinge}                     | task.loss: must be one of cross-entropy, binary-cross-entropy, found hinge
           task: {n: 1}                            | n must be at least 2, found 1
           task: {n: 5.5}                          | task.n must be a whole number, found 5.5

@@ -49,7 +49,7 @@ class RegistryTest {
   void anUnknownTaskIsAnErrorThatListsThem() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Registry.of(new BuiltIn()).task("sorting"))
-        .withMessage("task must be one of ranking, paths, found sorting");
+        .withMessage("task must be one of ranking, paths, learning-to-rank, pictures, found sorting");
   }
 
   /** Brings a curvature. */

@@ -103,7 +103,7 @@ class OwnTaskTest {
     try (LoadedModel model = LoadedModel.open(folder.resolve("model"), OPTIONS)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> REGISTRY.recipe(model, Optional.empty()))
-          .withMessageContaining("must then be given: one of ranking, paths, largest");
+          .withMessageContaining("must then be given: one of ranking, paths, learning-to-rank, pictures, largest");
       assertThat(REGISTRY.recipe(model, Optional.of("largest")).own())
           .isEqualTo(REGISTRY.recipes().parse("task: {kind: largest}"));
     }

@@ -51,7 +51,7 @@ record PictureFiles(
       Param.file("orders-file", NONE, "no file")
           .help("CSV file without a header, in each row pictures from the lowest to the highest");
   private static final Param<String> FOLDER =
-      Param.folder("folder", BESIDE, "the folder of the CSV file")
+      Param.folder("folder", BESIDE, "that of the CSV file")
           .option("data-dir")
           .help("folder that names of pictures start from; or beside: that of the CSV file");
   private static final Param<Double> VALIDATION_SHARE =
@@ -95,7 +95,7 @@ record PictureFiles(
         .atLeast(1)
         .atMost(Short.MAX_VALUE)
         .label(label)
-        .help("that pictures are scaled to; own: that of the pictures, if all have the same");
+        .help(key + " that pictures are scaled to; own: theirs, if all have the same");
   }
 
   static Variant<PictureSource> values() {
@@ -157,10 +157,15 @@ record PictureFiles(
                     new IllegalArgumentException(
                         "there is nothing to learn from: --values-file or --orders-file must name a"
                             + " CSV file, and --data-dir the folder of its pictures"));
-    Path parent = table.toAbsolutePath().getParent();
-    Path root = folder.equals(BESIDE) ? parent : Path.of(folder);
-    if (!Files.isDirectory(root)) {
-      throw new IOException(root + ": no such folder; it shall hold the pictures");
+    Optional<Path> root = folder.equals(BESIDE) ? Optional.empty() : Optional.of(Path.of(folder));
+    if (root.isPresent()) {
+      if (!Files.isDirectory(root.get())) {
+        throw new IOException(root.get() + ": no such folder; it shall hold the pictures");
+      }
+      Path inRoot = root.get().resolve(table.getFileName());
+      if (!Files.exists(table) && Files.exists(inRoot)) {
+        throw new IOException("%s: no such file; is it %s?".formatted(table, inRoot));
+      }
     }
     return new OwnPictures(root, this.table, table, parts, format);
   }
