@@ -105,8 +105,8 @@ public final class RankMetrics {
   }
 
   /**
-   * The sum of NDCG@k = Σ<sub>j < k</sub> D<sub>j</sub> G(g of the item at place j) divided by the
-   * same of the best order.
+   * The sum of NDCG@k = Σ<sub>j &lt; k</sub> D<sub>j</sub> G(g of the item at place j) divided by
+   * the same of the best order.
    *
    * @param k the places that count, at least 1; a list may have fewer
    * @return a scalar

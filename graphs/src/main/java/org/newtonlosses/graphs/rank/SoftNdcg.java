@@ -11,7 +11,7 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * What the relaxed order lacks of the best normalised discounted cumulative gain, 1 − NDCG@k: with
- * the rows P<sub>j</sub> of the largest scores it is 1 − Σ<sub>j < k</sub> D<sub>j</sub>
+ * the rows P<sub>j</sub> of the largest scores it is 1 − Σ<sub>j &lt; k</sub> D<sub>j</sub>
  * Σ<sub>i</sub> P<sub>ji</sub> G(g<sub>i</sub>) / maxDCG@k, where D<sub>j</sub> = 1 / log₂(j + 2).
  *
  * <p>In the hard mode of a relaxed sort it is that of the exact order, with the relaxed order's
