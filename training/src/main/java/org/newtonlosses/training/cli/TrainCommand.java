@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
       device.options(recipe).config();
     }
     Experiment<?> experiment = registry.open(recipe, messages()::println);
-    try (RunFolder folder = RunFolder.create(root, recipe)) {
+    try (RunFolder folder = RunFolder.create(root, experiment.recipe())) {
       return train(folder, experiment);
     }
   }

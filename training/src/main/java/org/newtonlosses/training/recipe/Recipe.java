@@ -313,6 +313,15 @@ public final class Recipe {
     return new Recipe(threads() > 0 ? resolved : resolved.with(THREADS, processors));
   }
 
+  /**
+   * This recipe with another number of steps.
+   *
+   * @param steps at least 1
+   */
+  public Recipe withSteps(long steps) {
+    return new Recipe(values.with(STEPS, steps));
+  }
+
   /** What the run is about, in a few words. */
   public String words() {
     return values.chosen(TASK).words();

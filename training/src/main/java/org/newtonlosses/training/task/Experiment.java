@@ -38,7 +38,7 @@ public interface Experiment<B extends Batch> {
   /** The task. */
   Task<B> task();
 
-  /** The recipe. */
+  /** The recipe; what it left to the data, such as a number of steps, is filled in. */
   Recipe recipe();
 
   /** The same data with another recipe of the same task. */

@@ -126,7 +126,7 @@ class TrainListsTest {
   void listsValidateWhereThereIsNoFileForIt() {
     Cli cli =
         Cli.run(
-            "train --task learning-to-rank --train-file %s --run %s"
+            "train --task learning-to-rank --holdout 0.2 --train-file %s --run %s"
                     .formatted(data.resolve("train.txt"), folder.resolve("alone"))
                 + STEPS);
     assertThat(cli.code()).as(cli.err()).isZero();
@@ -135,6 +135,21 @@ class TrainListsTest {
             "no validation file: 8 of the 40 training lists, drawn at random, validate",
             "no test file: the numbers of the test are those of the validation lists");
     assertThat(cli.out()).containsPattern("test on 8 examples of train\\.txt: " + MEANS);
+  }
+
+  @Test
+  void trainingListsValidateWhereNothingElseDoes() throws IOException {
+    Path root = folder.resolve("whole");
+    Cli cli =
+        Cli.run(
+            "train --task learning-to-rank --epochs 1 --layers 4 --train-file %s --test-file %s --run %s"
+                    .formatted(data.resolve("train.txt"), data.resolve("test.txt"), root)
+                + SESSION);
+    assertThat(cli.code()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("no validation file: the training lists themselves validate");
+    // One epoch would be 2 steps; the recipe of the run says how many they are.
+    assertThat(cli.out()).containsPattern("best validation at step \\d+ of 400: ");
+    assertThat(Files.readString(root.resolve("recipe.yaml"))).contains("steps: 400");
   }
 
   @ParameterizedTest

@@ -27,7 +27,8 @@ import org.newtonlosses.training.schema.Variant;
  * @param validationFile what decides which model is the best; none if that of the folder
  * @param testFile what the reported numbers come from; none if that of the folder
  * @param folder of files that are not named; or none
- * @param holdout the share of the training lists that validates where there is no validation file
+ * @param holdout the share of the training lists that validates where there is no validation file;
+ *     0: they all learn and validate
  */
 record FileLists(
     RankedListsReader reader,
@@ -50,8 +51,7 @@ record FileLists(
           .option("data-dir")
           .help("folder of train.txt, vali.txt and test.txt; or none");
   private static final Param<Double> HOLDOUT =
-      Param.number("holdout", 0.2)
-          .positive()
+      Param.number("holdout", 0)
           .fraction()
           .label("P")
           .help("share of the training lists that validate where there is no validation file");
@@ -118,16 +118,21 @@ record FileLists(
     RankedLists all = reader.read(train, Optional.empty(), messages);
     Optional<FeatureColumns> columns = Optional.of(all.columns());
     RankedLists learnt = all;
-    RankedLists validating;
+    RankedLists validating = all;
     if (validation.isPresent()) {
       validating = reader.read(validation.get(), columns, messages);
+    } else if (holdout == 0) {
+      messages.accept(
+          "no validation file: the training lists themselves validate, so that about the last step's"
+              + " model is kept; --holdout 0.2 would keep a fifth of them back");
     } else {
-      if (all.size() < 2) {
+      int held = Math.toIntExact(Math.max(1, Math.round(holdout * all.size())));
+      if (held == all.size()) {
         throw new IOException(
-            "%s: 1 list, at least 2 are needed where one of them has to validate".formatted(train));
+            "%s: %d list, at least 2 are needed where some of them have to validate"
+                .formatted(train, all.size()));
       }
       int[] order = CounterRandom.of(0, 0).permutation(all.size());
-      int held = (int) Math.min(all.size() - 1, Math.max(1, Math.round(holdout * all.size())));
       validating = all.select(IntStream.of(order).limit(held).sorted().toArray());
       learnt = all.select(IntStream.of(order).skip(held).sorted().toArray());
       messages.accept(

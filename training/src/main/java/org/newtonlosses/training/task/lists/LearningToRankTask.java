@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.newtonlosses.data.Splits;
 import org.newtonlosses.data.lists.FeatureColumns;
 import org.newtonlosses.data.lists.ListBatch;
+import org.newtonlosses.data.lists.RankedLists;
 import org.newtonlosses.graphs.rank.Gain;
 import org.newtonlosses.graphs.rank.ListLoss;
 import org.newtonlosses.graphs.rank.ListMetrics;
@@ -53,8 +55,20 @@ public final class LearningToRankTask implements Task<ListBatch> {
       Param.optionalCount("list-size", "longest")
           .atLeast(2)
           .atMost(Integer.MAX_VALUE)
+          .initially(OptionalLong.of(32))
           .label("M")
           .help("documents of a list in a step; of longer ones as many are drawn at random");
+
+  /** The fewest steps that a limit of epochs leaves. */
+  private static final long LEAST_STEPS = 400;
+
+  /** The most epochs. */
+  public static final Param<OptionalLong> EPOCHS =
+      Param.optionalCount("epochs", "unlimited")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .initially(OptionalLong.of(30))
+          .help("most epochs, where they are more than %d steps".formatted(LEAST_STEPS));
 
   /** K. */
   public static final Param<Integer> MEMBERS =
@@ -95,7 +109,8 @@ public final class LearningToRankTask implements Task<ListBatch> {
 
   @Override
   public List<Entry<?>> params() {
-    return List.of(DATA, ALGORITHM, LOSS, LIST_SIZE, MEMBERS, FEATURE_SCALING, GAIN, UNRANKED);
+    return List.of(
+        DATA, ALGORITHM, LOSS, LIST_SIZE, EPOCHS, MEMBERS, FEATURE_SCALING, GAIN, UNRANKED);
   }
 
   @Override
@@ -128,7 +143,18 @@ public final class LearningToRankTask implements Task<ListBatch> {
 
   @Override
   public ListExperiment open(Recipe recipe, Consumer<String> messages) throws IOException {
-    return new ListExperiment(this, recipe, recipe.task().get(DATA).open(messages));
+    Splits<RankedLists> lists = recipe.task().get(DATA).open(messages);
+    return new ListExperiment(this, limited(recipe, lists.train().size()), lists);
+  }
+
+  /** The recipe with no more steps than its epochs have. */
+  private static Recipe limited(Recipe recipe, int lists) {
+    OptionalLong epochs = recipe.task().get(EPOCHS);
+    if (epochs.isEmpty()) {
+      return recipe;
+    }
+    long most = Math.max(LEAST_STEPS, epochs.getAsLong() * lists / recipe.batch());
+    return most < recipe.steps() ? recipe.withSteps(most) : recipe;
   }
 
   @Override

@@ -11,8 +11,8 @@ final class ListRecipes {
       newton: {curvature: none}
       optimizer: {name: adamw, clip-norm: 1.0}
       batch: 16
-      steps: 1500
-      validate-every: 250
+      steps: 4000
+      validate-every: 200
       """;
 
   private ListRecipes() {}
