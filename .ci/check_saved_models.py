@@ -221,8 +221,21 @@ def top_two_batch(inputs):
     return {"features": tf.constant(features, "float32"), "top": tf.constant(top, "float32")}
 
 
+def list_batch(inputs):
+    """Lists of any items, the first two better than the others, with an empty slot."""
+    generator = np.random.default_rng(0)
+    grades = np.zeros((4, 5))
+    grades[:, :2] = [2, 1]
+    grades[:, 3] = -1
+    if "images" in inputs:
+        images = generator.integers(0, 256, (*grades.shape, *inputs["images"].shape[2:]))
+        return {"images": tf.constant(images, "uint8"), "grades": tf.constant(grades, "float32")}
+    features = generator.normal(size=(*grades.shape, inputs["features"].shape[2]))
+    return {"features": tf.constant(features, "float32"), "grades": tf.constant(grades, "float32")}
+
+
 # By the label of each task: what makes a batch, and what is served.
-TASKS = {"values": (ranking_batch, "scores"), "target": (path_batch, "costs"), "top": (top_two_batch, "predictions")}
+TASKS = {"values": (ranking_batch, "scores"), "target": (path_batch, "costs"), "top": (top_two_batch, "predictions"), "grades": (list_batch, "scores")}
 
 
 def check_training(folder):
