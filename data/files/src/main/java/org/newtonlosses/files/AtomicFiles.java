@@ -5,6 +5,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,6 +73,25 @@ public final class AtomicFiles {
       content.write(Files.createDirectory(draft.path()));
       draft.publish();
     }
+  }
+
+  /**
+   * Makes a folder with what is in it, where there may be an empty one; deletes what interrupted
+   * writes of it have left.
+   *
+   * @param folder must not exist, or be empty
+   * @param content fills it
+   * @throws IOException if the folder holds something or cannot be written
+   */
+  public static void fillFolder(Path folder, Content content) throws IOException {
+    Path target = folder.toAbsolutePath().normalize();
+    try {
+      Files.deleteIfExists(target);
+    } catch (DirectoryNotEmptyException e) {
+      throw new IOException(folder + ": is not empty, expected a new folder", e);
+    }
+    deleteDraftsOf(target);
+    newFolder(target, content);
   }
 
   /**

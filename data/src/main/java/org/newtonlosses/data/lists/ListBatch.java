@@ -9,10 +9,11 @@ import org.newtonlosses.data.Batch;
  * without a document has the grade −1 and features 0.
  */
 public final class ListBatch extends Batch {
-  private final int slots;
+  private final int mostSlots;
   private final int columns;
   private final float[] features;
   private final float[] grades;
+  private int slots;
 
   /**
    * Allocates the arrays.
@@ -33,15 +34,28 @@ public final class ListBatch extends Batch {
         slots,
         columns,
         Integer.MAX_VALUE - 8);
+    this.mostSlots = slots;
     this.slots = slots;
     this.columns = columns;
     this.features = new float[capacity * slots * columns];
     this.grades = new float[capacity * slots];
   }
 
-  /** Returns how many documents a list can have. */
+  /** Returns how many slots each list takes in the arrays. */
   public int slots() {
     return slots;
+  }
+
+  /** Returns how many slots it was made for. */
+  int mostSlots() {
+    return mostSlots;
+  }
+
+  /** Lets each list take so many slots, no more than it was made for. */
+  void use(int fewer) {
+    checkArgument(
+        fewer >= 1 && fewer <= mostSlots, "%s slots, 1 to %s are allowed", fewer, mostSlots);
+    slots = fewer;
   }
 
   /** Returns how many features a document has, F. */
@@ -49,12 +63,17 @@ public final class ListBatch extends Batch {
     return columns;
   }
 
-  /** Returns the features, [capacity, slots, F] in row-major order: the buffer itself. */
+  /**
+   * Returns the features, [size, slots, F] in row-major order, at the start of the buffer itself.
+   */
   public float[] features() {
     return features;
   }
 
-  /** Returns the grades, −1 where there is no document, [capacity, slots]: the buffer itself. */
+  /**
+   * Returns the grades, −1 where there is no document, [size, slots], at the start of the buffer
+   * itself.
+   */
   public float[] grades() {
     return grades;
   }

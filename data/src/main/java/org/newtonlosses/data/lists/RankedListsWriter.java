@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
@@ -34,16 +33,9 @@ public final class RankedListsWriter {
    */
   public static void write(Splits<RankedLists> lists, Path folder, ListFormat format)
       throws IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    try {
-      Files.deleteIfExists(target);
-    } catch (DirectoryNotEmptyException e) {
-      throw new IOException(folder + ": is not empty, expected a new folder", e);
-    }
-    AtomicFiles.deleteDraftsOf(target);
     String ending = format == ListFormat.CSV ? ".csv" : ".txt";
-    AtomicFiles.newFolder(
-        target,
+    AtomicFiles.fillFolder(
+        folder,
         partial -> {
           write(lists.train(), partial.resolve(ListFiles.TRAIN + ending), format);
           write(lists.validation(), partial.resolve(ListFiles.VALIDATION + ending), format);

@@ -1,8 +1,6 @@
 package org.newtonlosses.data.maps;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.newtonlosses.data.Splits;
@@ -30,15 +28,8 @@ public final class WarcraftWriter {
    */
   public static void write(Splits<PathSet> maps, Path folder, Consumer<String> progress)
       throws IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    try {
-      Files.deleteIfExists(target);
-    } catch (DirectoryNotEmptyException e) {
-      throw new IOException(folder + ": is not empty, expected a new folder", e);
-    }
-    AtomicFiles.deleteDraftsOf(target);
-    AtomicFiles.newFolder(
-        target,
+    AtomicFiles.fillFolder(
+        folder,
         partial -> {
           write(
               maps.train(),

@@ -6,7 +6,6 @@ import com.google.common.primitives.Doubles;
 import com.google.common.primitives.UnsignedBytes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -61,15 +60,8 @@ public final class SyntheticPictures {
    * @throws IOException if the folder holds something or cannot be written
    */
   public void write(Path folder) throws IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    try {
-      Files.deleteIfExists(target);
-    } catch (DirectoryNotEmptyException e) {
-      throw new IOException(folder + ": is not empty, expected a new folder", e);
-    }
-    AtomicFiles.deleteDraftsOf(target);
-    AtomicFiles.newFolder(
-        target,
+    AtomicFiles.fillFolder(
+        folder,
         partial -> {
           StringBuilder values = new StringBuilder("file,value\n");
           for (int i = 0; i < count; i++) {

@@ -22,6 +22,7 @@ import org.newtonlosses.training.task.Metric;
 import org.newtonlosses.training.task.Metrics;
 import org.newtonlosses.training.task.Prediction;
 import org.newtonlosses.training.task.Task;
+import org.newtonlosses.training.task.lists.LearningToRankTask;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -44,9 +45,7 @@ public final class PictureTask implements Task<PictureBatch> {
           .help("what is known of the pictures");
 
   /** The relaxed sort. */
-  public static final Choice<RelaxedSort> ALGORITHM =
-      Choice.of("algorithm", RelaxedSort.class, "neuralsort")
-          .help("the relaxed sort, for losses that have one");
+  public static final Choice<RelaxedSort> ALGORITHM = LearningToRankTask.ALGORITHM;
 
   /** The loss on lists. */
   public static final Choice<ListLoss> LOSS =
