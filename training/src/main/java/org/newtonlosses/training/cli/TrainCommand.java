@@ -76,11 +76,12 @@ final class TrainCommand implements Callable<Integer> {
         "what is learnt: its quick recipe, unless --recipe names another; default: "
             + Recipe.TASK.initialName());
     command.recipes.addTo(line.getCommandSpec());
+    int width = registry.tasks().stream().mapToInt(task -> task.name().length()).max().orElse(1);
     line.getCommandSpec()
         .usageMessage()
         .footer(
             registry.tasks().stream()
-                .map(task -> "  %-10s %s".formatted(task.name(), task.help()))
+                .map(task -> ("  %-" + width + "s  %s").formatted(task.name(), task.help()))
                 .toArray(String[]::new));
     line.getCommandSpec().usageMessage().footerHeading("%nTasks:%n");
     return line;

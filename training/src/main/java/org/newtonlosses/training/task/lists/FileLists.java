@@ -87,7 +87,14 @@ record FileLists(
             HOLDOUT,
             QUERY_COLUMN,
             GRADE_COLUMN)
-        .words(v -> "from " + (v.get(TRAIN).equals(NONE) ? v.get(FOLDER) : v.get(TRAIN)));
+        .words(v -> "from " + words(v.get(TRAIN), v.get(FOLDER)));
+  }
+
+  private static String words(String trainFile, String folder) {
+    if (trainFile.equals(NONE)) {
+      return folder.equals(NONE) ? "files" : folder;
+    }
+    return trainFile;
   }
 
   private Optional<Path> path(String file, String name) throws IOException {

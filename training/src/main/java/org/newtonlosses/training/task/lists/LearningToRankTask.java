@@ -104,7 +104,7 @@ public final class LearningToRankTask implements Task<ListBatch> {
 
   @Override
   public String help() {
-    return "the order of a query's documents, from tables of features and grades";
+    return "the order of a query's documents, from tables of grades";
   }
 
   @Override
