@@ -90,6 +90,7 @@ final class CsvRows {
     int grade = find(names, "grade", options.gradeColumn(), GRADE_NAMES, true);
     List<String> features = new ArrayList<>(names);
     features.removeIf(name -> names.indexOf(name) == query || names.indexOf(name) == grade);
+    features.removeAll(options.ignoredColumns());
     if (features.isEmpty()) {
       throw RowError.at(file, 1, "no features, at least 1 column of them is needed");
     }

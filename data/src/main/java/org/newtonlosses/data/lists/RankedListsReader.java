@@ -1,6 +1,7 @@
 package org.newtonlosses.data.lists;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -42,32 +43,46 @@ import org.newtonlosses.data.Splits;
  *
  * @param queryColumn name of the query's column of CSV files, if it is not a usual one
  * @param gradeColumn name of the grade's column of CSV files, if it is not a usual one
+ * @param ignoredColumns names of columns of CSV files that are not read, such as those of texts
  * @param labelled whether rows must have a query and a grade. If not, grades are 0, in CSV files
  *     both columns may be missing, in svmlight files the query, or the grade too; a row without a
  *     query is a list of its own, and the rows of a query may stand apart
  */
 public record RankedListsReader(
-    Optional<String> queryColumn, Optional<String> gradeColumn, boolean labelled) {
+    Optional<String> queryColumn,
+    Optional<String> gradeColumn,
+    Set<String> ignoredColumns,
+    boolean labelled) {
   private static final int NAMES_SHOWN = 5;
+
+  /** Copies the set. */
+  public RankedListsReader {
+    ignoredColumns = ImmutableSet.copyOf(ignoredColumns);
+  }
 
   /** Returns a reader of what is learnt from or evaluated: with queries and grades. */
   public static RankedListsReader forLearning() {
-    return new RankedListsReader(Optional.empty(), Optional.empty(), true);
+    return new RankedListsReader(Optional.empty(), Optional.empty(), Set.of(), true);
   }
 
   /** Returns a reader of what is to be scored: grades are not read, queries may be missing. */
   public static RankedListsReader forScoring() {
-    return new RankedListsReader(Optional.empty(), Optional.empty(), false);
+    return new RankedListsReader(Optional.empty(), Optional.empty(), Set.of(), false);
   }
 
   /** Reads the query of CSV files from the column of this name. */
   public RankedListsReader queryColumn(String name) {
-    return new RankedListsReader(Optional.of(name), gradeColumn, labelled);
+    return new RankedListsReader(Optional.of(name), gradeColumn, ignoredColumns, labelled);
   }
 
   /** Reads the grade of CSV files from the column of this name. */
   public RankedListsReader gradeColumn(String name) {
-    return new RankedListsReader(queryColumn, Optional.of(name), labelled);
+    return new RankedListsReader(queryColumn, Optional.of(name), ignoredColumns, labelled);
+  }
+
+  /** Does not read the columns of these names in CSV files. */
+  public RankedListsReader ignoringColumns(Set<String> names) {
+    return new RankedListsReader(queryColumn, gradeColumn, names, labelled);
   }
 
   /**

@@ -175,6 +175,35 @@ class TrainListsTest {
   }
 
   @Test
+  void columnsOfTextsAreLeftOut() throws IOException {
+    Path csv = folder.resolve("named.csv");
+    Files.writeString(
+        csv,
+        """
+        q,stars,title,url,price
+        1,2,"a, b",x,0.5
+        1,0,c,y,
+        2,1,d,z,3
+        """);
+    String train =
+        "train --task learning-to-rank --train-file %s --query-column q --grade-column stars --layers 2"
+                .formatted(csv)
+            + " --steps 2"
+            + SESSION;
+    Cli refused = Cli.run(train + " --run " + folder.resolve("texts"));
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.err()).contains(csv + ":2: title is 'a, b', finite numbers are allowed");
+    Path root = folder.resolve("named");
+    Cli cli = Cli.run(train + " --ignore-columns title,url --run " + root);
+    assertThat(cli.code()).as(cli.err()).isZero();
+    assertThat(Files.readString(root.resolve("model/assets.extra/features.txt")))
+        .isEqualTo("price\n");
+    Cli scored = Cli.run("predict --model %s %s".formatted(root.resolve("model"), csv) + SESSION);
+    assertThat(scored.code()).as(scored.err()).isZero();
+    assertThat(scored.out().lines()).hasSize(3);
+  }
+
+  @Test
   void whatIsWrongIsSaidBeforeAnyWork() {
     assertFails("", "there is nothing to learn from: --train-file must name a file of lists");
     assertFails("--train-file none.txt", "none.txt");

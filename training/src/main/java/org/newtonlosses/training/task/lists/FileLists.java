@@ -1,11 +1,13 @@
 package org.newtonlosses.training.task.lists;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.newtonlosses.data.CounterRandom;
@@ -62,6 +64,17 @@ record FileLists(
       Param.optionalText("grade-column")
           .help("of CSV files, a document's grade; else grade, label or relevance");
 
+  private static final Param<Optional<String>> IGNORED =
+      Param.optionalText("ignore-columns")
+          .label("NAMES")
+          .help("of CSV files, that are no features, such as doc_id,title");
+
+  private static Set<String> ignored(Optional<String> names) {
+    return names
+        .map(all -> Set.copyOf(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(all)))
+        .orElse(Set.of());
+  }
+
   private static Param<String> file(String key, String what, String inFolder) {
     return Param.file(key, NONE, "no file")
         .help("lists %s; or none: %s of data-dir, if there is one".formatted(what, inFolder));
@@ -74,7 +87,8 @@ record FileLists(
                 + " gzip",
             v ->
                 new FileLists(
-                    new RankedListsReader(v.get(QUERY_COLUMN), v.get(GRADE_COLUMN), true),
+                    new RankedListsReader(
+                        v.get(QUERY_COLUMN), v.get(GRADE_COLUMN), ignored(v.get(IGNORED)), true),
                     v.get(TRAIN),
                     v.get(VALIDATION),
                     v.get(TEST),
@@ -86,7 +100,8 @@ record FileLists(
             FOLDER,
             HOLDOUT,
             QUERY_COLUMN,
-            GRADE_COLUMN)
+            GRADE_COLUMN,
+            IGNORED)
         .words(v -> "from " + words(v.get(TRAIN), v.get(FOLDER)));
   }
 
@@ -173,7 +188,8 @@ record FileLists(
   @Override
   public RankedLists documents(Path file, FeatureColumns columns, Consumer<String> messages)
       throws IOException {
-    return new RankedListsReader(reader.queryColumn(), reader.gradeColumn(), false)
+    return new RankedListsReader(
+            reader.queryColumn(), reader.gradeColumn(), reader.ignoredColumns(), false)
         .read(file, Optional.of(columns), messages);
   }
 
