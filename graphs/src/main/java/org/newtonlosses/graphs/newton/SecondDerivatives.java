@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.newton;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.newtonlosses.graphs.autodiff.Derivatives;
 import org.newtonlosses.graphs.autodiff.MemoryBudget;
@@ -101,6 +102,31 @@ public interface SecondDerivatives<T extends TNumber> {
       public Operand<T> product(Ops tf, Operand<T> directions) {
         Operand<T> rows = tf.expandDims(directions, tf.constant(1));
         return tf.sum(tf.math.mul(matrices(tf), rows), tf.constant(2));
+      }
+    };
+  }
+
+  /**
+   * The same, but for products that need no Hessian.
+   *
+   * @param products builds H<sub>b</sub> v<sub>b</sub>, [B, m], of v
+   */
+  default SecondDerivatives<T> withProducts(BiFunction<Ops, Operand<T>, Operand<T>> products) {
+    SecondDerivatives<T> all = this;
+    return new SecondDerivatives<>() {
+      @Override
+      public Operand<T> matrices(Ops tf) {
+        return all.matrices(tf);
+      }
+
+      @Override
+      public Operand<TFloat64> mean(Ops tf) {
+        return all.mean(tf);
+      }
+
+      @Override
+      public Operand<T> product(Ops tf, Operand<T> directions) {
+        return products.apply(tf, directions);
       }
     };
   }

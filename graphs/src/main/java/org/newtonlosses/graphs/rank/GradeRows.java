@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.rank;
 
 import java.util.Optional;
+import org.newtonlosses.graphs.op.Select;
 import org.newtonlosses.graphs.sort.SoftPermutation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -92,7 +93,7 @@ final class GradeRows<T extends TNumber> {
     Operand<TBool> far = tf.math.lessEqual(shares, tf.constant(1 - near));
     Operand<TFloat64> sum = tf.sum(only(far, shares), tf.constant(2), Sum.keepDims(true));
     Operand<TFloat64> rest =
-        Grades.select(
+        Select.of(
             tf, far, tf.math.sub(tf.constant(1.0), shares), tf.broadcastTo(sum, tf.shape(shares)));
     Operand<TFloat64> logs = safeLog(rest);
     return tf.dtypes.cast(tf.sum(only(others, logs), tf.constant(2)), type);
@@ -101,7 +102,7 @@ final class GradeRows<T extends TNumber> {
   /** The logarithm of the share of some items in each row: [B, m, m] → [B, m]. */
   private Operand<T> logShare(Operand<T> all, Operand<TBool> items) {
     Operand<T> never = tf.math.add(zeros(all), tf.constant(type, LogSumExp.NEVER));
-    Operand<T> some = LogSumExp.of(tf, Grades.select(tf, items, all, never));
+    Operand<T> some = LogSumExp.of(tf, Select.of(tf, items, all, never));
     return tf.sum(tf.math.sub(some, LogSumExp.of(tf, all)), tf.constant(2));
   }
 
@@ -112,7 +113,7 @@ final class GradeRows<T extends TNumber> {
   }
 
   private <V extends TNumber> Operand<V> only(Operand<TBool> condition, Operand<V> values) {
-    return Grades.select(tf, condition, values, zeros(values));
+    return Select.of(tf, condition, values, zeros(values));
   }
 
   private <V extends TNumber> Operand<V> zeros(Operand<V> like) {

@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.rank;
 
+import org.newtonlosses.graphs.op.Select;
 import org.newtonlosses.graphs.sort.RelaxedSort;
 import org.newtonlosses.graphs.sort.SoftPermutation;
 import org.tensorflow.Operand;
@@ -32,7 +33,7 @@ final class Grades<T extends TNumber> {
     this.type = type;
     this.slots = slots;
     this.present = tf.math.greaterEqual(grades, tf.constant(0f));
-    this.grades = select(tf, present, grades, tf.fill(tf.shape(grades), tf.constant(ABSENT)));
+    this.grades = Select.of(tf, present, grades, tf.fill(tf.shape(grades), tf.constant(ABSENT)));
   }
 
   /**
@@ -76,7 +77,7 @@ final class Grades<T extends TNumber> {
   Operand<T> differ() {
     Operand<TFloat32> largest = tf.max(grades, tf.constant(1));
     Operand<TFloat32> infinity = tf.fill(tf.shape(grades), tf.constant(Float.POSITIVE_INFINITY));
-    Operand<TFloat32> smallest = tf.min(select(tf, present, grades, infinity), tf.constant(1));
+    Operand<TFloat32> smallest = tf.min(Select.of(tf, present, grades, infinity), tf.constant(1));
     return tf.dtypes.cast(tf.math.less(smallest, largest), type);
   }
 
@@ -118,7 +119,7 @@ final class Grades<T extends TNumber> {
    */
   Operand<T> only(Operand<T> scores) {
     requireShape(scores);
-    return select(tf, present, scores, tf.stopGradient(tf.zerosLike(scores)));
+    return Select.of(tf, present, scores, tf.stopGradient(tf.zerosLike(scores)));
   }
 
   /**
@@ -157,20 +158,5 @@ final class Grades<T extends TNumber> {
   /** [B, m] → [B, 1, m]: item j of a pair (i, j), or the items of every row. */
   static <V extends TType> Operand<V> columns(Ops tf, Operand<V> values) {
     return tf.expandDims(values, tf.constant(1));
-  }
-
-  /**
-   * yes where the condition holds, else no; all of one shape. The gradient of the operation's first
-   * version, unlike that of the second, keeps the shape that is known when the graph is built.
-   */
-  static <V extends TNumber> Operand<V> select(
-      Ops tf, Operand<TBool> condition, Operand<V> yes, Operand<V> no) {
-    return tf.scope()
-        .opBuilder("Select", "Select")
-        .addInput(condition.asOutput())
-        .addInput(yes.asOutput())
-        .addInput(no.asOutput())
-        .build()
-        .output(0);
   }
 }

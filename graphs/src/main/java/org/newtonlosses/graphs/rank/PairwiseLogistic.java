@@ -52,7 +52,7 @@ record PairwiseLogistic<T extends TNumber>(Grades<T> grades, Weights weights)
     Operand<T> slopes = tf.math.mul(pairs.weights(), tf.math.sigmoid(pairs.behind()));
     Operand<T> gradient = tf.math.sub(sum(tf, slopes, 1), sum(tf, slopes, 2));
     return new Expansion<>(
-        value(tf, pairs), gradient, Optional.of(new Laplacian<>(scores, ops -> edges(ops, pairs))));
+        value(tf, pairs), gradient, Optional.of(Laplacian.of(scores, ops -> edges(ops, pairs))));
   }
 
   @Override

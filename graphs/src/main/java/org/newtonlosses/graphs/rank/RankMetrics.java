@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.rank;
 
+import org.newtonlosses.graphs.op.Select;
 import org.newtonlosses.graphs.parameter.Ranges;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -60,16 +61,16 @@ public final class RankMetrics {
     this.unranked = unranked;
     Operand<TBool> present = tf.math.greaterEqual(grades, tf.constant(0f));
     Operand<TFloat32> known =
-        Grades.select(tf, present, grades, tf.fill(tf.shape(grades), tf.constant(-1f)));
+        Select.of(tf, present, grades, tf.fill(tf.shape(grades), tf.constant(-1f)));
     Operand<TFloat32> zeros = tf.zerosLike(scores);
-    Operand<TFloat32> real = Grades.select(tf, present, scores, zeros);
+    Operand<TFloat32> real = Select.of(tf, present, scores, zeros);
     Operand<TBool> numbers = tf.math.equal(real, real);
     this.valid = number(tf.reduceAll(numbers, tf.constant(1)));
     // Sorting by NaN may read beyond the values; no item stands behind all items.
     Operand<TFloat32> sortable =
-        tf.math.maximum(Grades.select(tf, numbers, real, zeros), tf.constant(-Float.MAX_VALUE));
+        tf.math.maximum(Select.of(tf, numbers, real, zeros), tf.constant(-Float.MAX_VALUE));
     Operand<TFloat32> behind = tf.fill(tf.shape(scores), tf.constant(Float.NEGATIVE_INFINITY));
-    Operand<TInt32> order = sorted(Grades.select(tf, present, sortable, behind)).indices();
+    Operand<TInt32> order = sorted(Select.of(tf, present, sortable, behind)).indices();
     Operand<TFloat32> ordered = tf.gather(known, order, tf.constant(1), Gather.batchDims(1L));
     this.found = tf.dtypes.cast(ordered, TFloat64.class);
     this.best = tf.dtypes.cast(sorted(known).values(), TFloat64.class);

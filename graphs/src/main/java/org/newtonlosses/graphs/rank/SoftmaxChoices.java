@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.newtonlosses.graphs.newton.DifferentiableLoss;
 import org.newtonlosses.graphs.newton.Expansion;
 import org.newtonlosses.graphs.newton.SecondOrder;
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
@@ -45,7 +46,7 @@ record SoftmaxChoices<T extends TNumber>(
     return new Expansion<>(
         choices.loss(),
         tf.math.sub(expected, targets),
-        Optional.of(new Laplacian<>(scores, ops -> edges(ops, choices.probabilities()))));
+        Optional.of(Laplacian.of(scores, ops -> edges(ops, choices.probabilities()))));
   }
 
   @Override
@@ -68,8 +69,7 @@ record SoftmaxChoices<T extends TNumber>(
         tf.math.add(tf.stopGradient(tf.zerosLike(only)), tf.constant(type, LogSumExp.NEVER));
     // The loss does not change with a common shift, and large scores would round it.
     Operand<T> largest =
-        tf.max(
-            Grades.select(tf, grades.present(), only, never), tf.constant(1), Max.keepDims(true));
+        tf.max(Select.of(tf, grades.present(), only, never), tf.constant(1), Max.keepDims(true));
     Operand<T> shifted = tf.math.sub(only, tf.stopGradient(largest));
     Operand<T> logits =
         tf.select(sets, Grades.columns(tf, shifted), tf.constant(type, LogSumExp.NEVER));

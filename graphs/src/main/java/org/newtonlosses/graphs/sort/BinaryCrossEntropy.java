@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -30,7 +31,7 @@ public record BinaryCrossEntropy() implements RankingLoss {
     Operand<T> complements = Logarithms.ofComplement(tf, p, logs);
     // Q is 0 or 1: choosing is the weighted sum, in fewer nodes and without 0 · log 0.
     Operand<TBool> isTarget = tf.math.less(tf.constant(target.type(), 0.5), target);
-    Operand<T> terms = Nodes.select(tf, isTarget, logs, complements);
+    Operand<T> terms = Select.of(tf, isTarget, logs, complements);
     int n = Math.toIntExact(p.probabilities().shape().get(2));
     return tf.math.div(
         tf.sum(terms, tf.constant(new int[] {1, 2})), tf.constant(target.type(), -(double) n * n));

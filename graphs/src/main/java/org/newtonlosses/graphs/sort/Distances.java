@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
@@ -49,8 +50,8 @@ final class Distances {
     Operand<T> last = tf.math.add(zeros, tf.constant(type, Double.POSITIVE_INFINITY));
     return of(
         tf,
-        Nodes.select(tf, lists.present(), all, zeros),
-        tf.stopGradient(Nodes.select(tf, lists.present(), all, last)),
+        Select.of(tf, lists.present(), all, zeros),
+        tf.stopGradient(Select.of(tf, lists.present(), all, last)),
         lists.counts());
   }
 

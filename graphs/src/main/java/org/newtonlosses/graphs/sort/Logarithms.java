@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
@@ -56,10 +57,10 @@ final class Logarithms {
     Operand<TBool> isNear = tf.math.less(tf.constant(type, 1 - near), probabilities);
     Operand<T> zeros = tf.stopGradient(tf.zerosLike(probabilities));
     Operand<T> others =
-        tf.sum(Nodes.select(tf, isNear, zeros, probabilities), tf.constant(2), Sum.keepDims(true));
+        tf.sum(Select.of(tf, isNear, zeros, probabilities), tf.constant(2), Sum.keepDims(true));
     return safeLog(
         tf,
-        Nodes.select(
+        Select.of(
             tf,
             isNear,
             tf.broadcastTo(others, tf.shape(zeros)),
@@ -83,13 +84,13 @@ final class Logarithms {
             OneHot.axis(-1L));
     Operand<T> zeros = tf.stopGradient(tf.zerosLike(logs));
     Operand<T> never = tf.math.add(zeros, tf.constant(type, -1e30));
-    Operand<T> others = Nodes.select(tf, top, never, logs);
+    Operand<T> others = Select.of(tf, top, never, logs);
     Operand<T> shift = tf.stopGradient(tf.max(others, tf.constant(2), Max.keepDims(true)));
     Operand<T> sum =
         tf.sum(tf.math.exp(tf.math.sub(others, shift)), tf.constant(2), Sum.keepDims(true));
     Operand<T> rest = tf.math.add(tf.math.log(sum), shift);
-    Operand<T> small = tf.math.log1p(tf.math.neg(Nodes.select(tf, top, zeros, p.probabilities())));
-    return Nodes.select(tf, top, tf.broadcastTo(rest, tf.shape(logs)), small);
+    Operand<T> small = tf.math.log1p(tf.math.neg(Select.of(tf, top, zeros, p.probabilities())));
+    return Select.of(tf, top, tf.broadcastTo(rest, tf.shape(logs)), small);
   }
 
   /** log of what is kept above the smallest number whose derivatives are finite. */

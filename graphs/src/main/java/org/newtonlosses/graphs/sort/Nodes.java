@@ -4,7 +4,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
@@ -56,24 +55,6 @@ final class Nodes {
       repeated[i] = offsets[i % offsets.length];
     }
     return tf.nn.biasAdd(linear(tf, x, factors), tf.constant(repeated));
-  }
-
-  /**
-   * yes where the condition holds, else no; all of one shape. The first version of the operation
-   * does not broadcast, and its gradient has a fifth of the nodes of that of the second, which
-   * {@code tf.select} makes.
-   *
-   * @param tf builds the nodes
-   */
-  static <T extends TNumber> Operand<T> select(
-      Ops tf, Operand<TBool> condition, Operand<T> yes, Operand<T> no) {
-    return tf.scope()
-        .opBuilder("Select", "Select")
-        .addInput(condition.asOutput())
-        .addInput(yes.asOutput())
-        .addInput(no.asOutput())
-        .build()
-        .output(0);
   }
 
   /** A matrix, [rows, columns]. */

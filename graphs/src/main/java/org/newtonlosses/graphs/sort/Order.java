@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.sort;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gather;
@@ -87,7 +88,7 @@ final class Order {
   /** Comparisons with NaN are no order, and sorting by such may read beyond the values. */
   private static <V extends TNumber> Operand<V> sortable(Ops tf, Operand<V> values) {
     return TFloating.class.isAssignableFrom(values.type())
-        ? Nodes.select(tf, tf.math.equal(values, values), values, tf.zerosLike(values))
+        ? Select.of(tf, tf.math.equal(values, values), values, tf.zerosLike(values))
         : values;
   }
 }

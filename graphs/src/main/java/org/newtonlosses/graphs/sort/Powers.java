@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.sort;
 
 import java.util.Optional;
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -31,10 +32,10 @@ record Powers<T extends TNumber>(Operand<T> value, Operand<T> slope, Optional<Op
     Operand<TBool> zero = tf.math.equal(x, tf.constant(type, 0));
     Operand<T> distances =
         tf.math.minimum(
-            Nodes.select(tf, zero, tf.stopGradient(tf.onesLike(x)), absolute),
+            Select.of(tf, zero, tf.stopGradient(tf.onesLike(x)), absolute),
             tf.constant(type, largest));
     Operand<T> value =
-        Nodes.select(
+        Select.of(
             tf,
             zero,
             tf.stopGradient(tf.zerosLike(x)),

@@ -1,6 +1,7 @@
 package org.newtonlosses.graphs.sort;
 
 import java.util.stream.IntStream;
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
@@ -44,8 +45,8 @@ record Presence<T extends TNumber>(
     Operand<T> infinity = tf.constant(scores.type(), Double.NEGATIVE_INFINITY);
     return new Presence<>(
         present,
-        Nodes.select(tf, present, scores, zeros),
-        tf.stopGradient(Nodes.select(tf, present, scores, tf.math.add(zeros, infinity))),
+        Select.of(tf, present, scores, zeros),
+        tf.stopGradient(Select.of(tf, present, scores, tf.math.add(zeros, infinity))),
         tf.sum(tf.dtypes.cast(present, TInt32.class), tf.constant(1), Sum.keepDims(true)));
   }
 
@@ -89,7 +90,7 @@ record Presence<T extends TNumber>(
   /** A row for each item, in the order of their indices: first the absent, then the present. */
   Operand<TInt32> rows(Ops tf) {
     Operand<TInt32> behind = tf.math.add(numbered(tf, present), first(tf));
-    return Nodes.select(tf, present, tf.math.sub(behind, tf.constant(1)), absentRows(tf));
+    return Select.of(tf, present, tf.math.sub(behind, tf.constant(1)), absentRows(tf));
   }
 
   /** The first row of a present item, n − L, [B, 1]. */
@@ -120,6 +121,6 @@ record Presence<T extends TNumber>(
             tf.expandDims(present, tf.constant(1)));
     Operand<TBool> absent = tf.math.equal(column, tf.expandDims(absentRows(tf), tf.constant(1)));
     Operand<T> others = tf.select(absent, tf.constant(type, 0), tf.constant(type, NEVER));
-    return Nodes.select(tf, own, logits, tf.stopGradient(others));
+    return Select.of(tf, own, logits, tf.stopGradient(others));
   }
 }

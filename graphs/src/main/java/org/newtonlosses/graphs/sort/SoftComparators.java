@@ -3,6 +3,7 @@ package org.newtonlosses.graphs.sort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.newtonlosses.graphs.op.Select;
 import org.newtonlosses.graphs.sort.ComparatorNetwork.Lengths;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -49,7 +50,7 @@ interface SoftComparators {
       Operand<TFloat64> weights = network.distribution().weights(tf, directed, network.steepness());
       Operand<TFloat64> keepAll =
           tf.broadcastTo(tf.constant(new double[][] {{1, 0}}), tf.shape(weights));
-      return Nodes.select(
+      return Select.of(
           tf, exceeds(tf, lengths, ofNetworks, Lengths::above), weights, tf.stopGradient(keepAll));
     };
   }

@@ -54,8 +54,7 @@ record SoftmaxRankingLoss<T extends TNumber>(
     Sorted<T> sorted = sorted(tf, scores);
     Operand<T> gradient =
         Order.gather(tf, sorted.logits().gradient(tf, sorted.slopes()), sorted.places());
-    return new Expansion<>(
-        sorted.slopes().loss(), gradient, Optional.of(new Second<>(this, gradient, scores)));
+    return new Expansion<>(sorted.slopes().loss(), gradient, Optional.of(second(gradient, scores)));
   }
 
   @Override
@@ -64,28 +63,9 @@ record SoftmaxRankingLoss<T extends TNumber>(
   }
 
   /** Hessians in closed form; their products with vectors from the gradient's derivative. */
-  private record Second<T extends TNumber>(
-      SoftmaxRankingLoss<T> loss, Operand<T> gradient, Operand<T> scores)
-      implements SecondDerivatives<T> {
-
-    private SecondDerivatives<T> closed() {
-      return SecondDerivatives.ofMatrices(scores, tf -> loss.hessian(tf, scores));
-    }
-
-    @Override
-    public Operand<T> matrices(Ops tf) {
-      return closed().matrices(tf);
-    }
-
-    @Override
-    public Operand<TFloat64> mean(Ops tf) {
-      return closed().mean(tf);
-    }
-
-    @Override
-    public Operand<T> product(Ops tf, Operand<T> directions) {
-      return SecondDerivatives.ofGradient(gradient, scores).product(tf, directions);
-    }
+  private SecondDerivatives<T> second(Operand<T> gradient, Operand<T> scores) {
+    return SecondDerivatives.ofMatrices(scores, tf -> hessian(tf, scores))
+        .withProducts(SecondDerivatives.ofGradient(gradient, scores)::product);
   }
 
   /** In float64, since differences of nearly equal numbers remain of a row whose P is near 1. */

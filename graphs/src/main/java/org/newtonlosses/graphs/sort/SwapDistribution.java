@@ -1,5 +1,6 @@
 package org.newtonlosses.graphs.sort;
 
+import org.newtonlosses.graphs.op.Select;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -71,10 +72,10 @@ public enum SwapDistribution {
     Operand<TFloat64> weights(Ops tf, Operand<TFloat64> v, double steepness) {
       Operand<TBool> near = tf.math.lessEqual(tf.math.abs(v), tf.constant(0.25));
       // The branch that is not taken must be finite too.
-      Operand<TFloat64> safe = Nodes.select(tf, near, tf.stopGradient(tf.onesLike(v)), v);
+      Operand<TFloat64> safe = Select.of(tf, near, tf.stopGradient(tf.onesLike(v)), v);
       Operand<TFloat64> limit = tf.stopGradient(tf.math.mul(tf.math.sign(v), tf.constant(0.5)));
       Operand<TFloat64> far = tf.math.sub(limit, tf.math.div(tf.constant(0.0625), safe));
-      return Nodes.affine(tf, Nodes.select(tf, near, v, far), new double[] {1, -1}, HALVES);
+      return Nodes.affine(tf, Select.of(tf, near, v, far), new double[] {1, -1}, HALVES);
     }
   },
 

@@ -10,12 +10,12 @@ import org.newtonlosses.data.lists.FeatureColumns;
 import org.newtonlosses.data.lists.RankedLists;
 import org.newtonlosses.graphs.model.ListModel;
 import org.newtonlosses.graphs.model.SavedModelLayout;
+import org.newtonlosses.training.model.BatchArray;
 import org.newtonlosses.training.model.LoadedModel;
 import org.newtonlosses.training.task.Prediction;
 import org.tensorflow.Result;
 import org.tensorflow.SessionFunction;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 
 /** Scores the documents of files, a line for each, in their order. */
@@ -71,9 +71,8 @@ final class ListPrediction implements Prediction {
 
   private static void score(
       SessionFunction serving, float[] rows, int count, int width, List<Float> scores) {
-    Shape shape = Shape.of(1, count, width);
-    try (TFloat32 features =
-            TFloat32.tensorOf(shape, DataBuffers.of(rows, true, false).narrow(shape.size()));
+    try (Tensor features =
+            BatchArray.of(ListExperiment.FEATURES, rows, 1, count, width).toTensor();
         Result result = serving.call(Map.of(ListExperiment.FEATURES, features))) {
       float[] found = new float[count];
       ((TFloat32) result.get(ListModel.SCORES).orElseThrow())
