@@ -10,6 +10,11 @@ public interface PathSet extends ExampleSource<PathBatch> {
   /** Returns the sizes of each map. */
   PathShape shape();
 
+  /** Returns for which moves paths are the shortest; unless overridden {@link GridMoves#PLAIN}. */
+  default GridMoves moves() {
+    return GridMoves.PLAIN;
+  }
+
   /**
    * Returns the mean and the standard deviation of each colour over all pixels of all maps, on the
    * scale 0 … 255. Reads all maps, anew at each call.

@@ -18,16 +18,24 @@ import org.tensorflow.types.family.TNumber;
  * }</pre>
  *
  * @param grid h·w = m
+ * @param problem between which cells of each example paths are sought; the rows of the costs are
+ *     those of the examples, as often as need be: row i is of example i mod B
  */
-public record ClampedSolver<T extends TNumber>(Grid grid) implements BlackBox<T> {
+public record ClampedSolver<T extends TNumber>(Grid grid, PathProblem problem)
+    implements BlackBox<T> {
 
-  /** Costs [N, m] → paths [N, m]. */
+  /** From the first to the last cell. */
+  public ClampedSolver(Grid grid) {
+    this(grid, PathProblem.CORNERS);
+  }
+
+  /** Costs [N, m] → lengths of paths [N, m], see {@link Route}. */
   @Override
   public Operand<T> call(Ops tf, Operand<T> costs) {
     Operand<T> grids = grid.grids(tf, costs);
     Operand<T> positive =
         tf.math.maximum(
             grids, tf.constant(costs.type(), costs.type() == TFloat64.class ? 1e-6 : 1e-5));
-    return grid.flat(tf, ShortestPath.of(tf, positive).path());
+    return grid.flat(tf, ShortestPath.of(tf, positive, problem).lengths());
   }
 }

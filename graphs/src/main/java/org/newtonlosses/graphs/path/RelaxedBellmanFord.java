@@ -100,13 +100,21 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
   /** {@inheritDoc} The noise is not used. */
   @Override
   public <T extends TNumber> Loss<T> loss(
-      Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+      Ops tf,
+      Grid grid,
+      PathProblem problem,
+      PathLoss loss,
+      Route<T> target,
+      NoiseSource<T> noise) {
+    if (!problem.plain()) {
+      throw new IllegalArgumentException("not yet");
+    }
     checkGrid(grid);
     return new DifferentiableLoss<>() {
       @Override
       public Operand<T> call(Ops ops, Operand<T> costs) {
         Operand<T> path = RelaxedBellmanFord.this.call(ops, grid.grids(ops, costs));
-        return loss.call(ops, grid.flat(ops, path), target);
+        return loss.call(ops, grid.flat(ops, path), target.path());
       }
 
       @Override
