@@ -16,6 +16,26 @@ public interface PathSet extends ExampleSource<PathBatch> {
   }
 
   /**
+   * Returns the most cells of a path. Reads all maps, anew at each call.
+   *
+   * @throws IOException if the maps cannot be read
+   */
+  default int longestPath() throws IOException {
+    int longest = 0;
+    try (PathBatch batch = allocate(1)) {
+      for (long i = 0; i < size(); i++) {
+        fill(i, batch, 0);
+        int cells = 0;
+        for (byte cell : batch.paths()) {
+          cells += cell;
+        }
+        longest = Math.max(longest, cells);
+      }
+    }
+    return longest;
+  }
+
+  /**
    * Returns the mean and the standard deviation of each colour over all pixels of all maps, on the
    * scale 0 … 255. Reads all maps, anew at each call.
    *

@@ -91,12 +91,16 @@ public record PathInputs(Moves moves, boolean ends, boolean obstacles) {
    * @param grids [B, h, w], with −1 for what is free
    */
   public List<Input<?>> labels(Shape grids) {
-    return stepsDiffer() ? List.of(diagonals(grids)) : List.of();
+    return diagonalsCount() ? List.of(diagonals(grids)) : List.of();
   }
 
-  /** Whether a diagonal step costs more than a straight one: then there are lengths of paths. */
-  public boolean stepsDiffer() {
+  /** Whether a path costs what it enters: then its lengths are not its cells. */
+  public boolean hasLengths() {
     return moves.stepCost() == Moves.StepCost.ENTERING;
+  }
+
+  private boolean diagonalsCount() {
+    return hasLengths() && moves.neighbours() == 8;
   }
 
   /** Costs are fed with the further features; a run fails unless there are equally many of each. */
@@ -130,11 +134,14 @@ public record PathInputs(Moves moves, boolean ends, boolean obstacles) {
    */
   <T extends TNumber> Route<T> route(Ops tf, Fed in, Operand<T> path, Shape grids) {
     Operand<T> cells = flat(tf, path);
-    if (!stepsDiffer()) {
+    if (!hasLengths()) {
       return Route.ofCells(cells);
     }
-    Operand<T> diagonal = tf.dtypes.cast(marked(tf, in, diagonals(grids)), path.type());
-    return Route.entering(tf, cells, flat(tf, diagonal), flat(tf, starts(tf, in, path)));
+    Operand<T> diagonal =
+        diagonalsCount()
+            ? flat(tf, tf.dtypes.cast(marked(tf, in, diagonals(grids)), path.type()))
+            : tf.zerosLike(cells);
+    return Route.entering(tf, cells, diagonal, flat(tf, starts(tf, in, path)));
   }
 
   /** Ones where the paths start, zeros elsewhere and where there is no path; like the paths. */

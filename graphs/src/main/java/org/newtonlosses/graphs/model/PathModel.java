@@ -31,8 +31,8 @@ import org.tensorflow.types.family.TType;
  * <tr><td>features</td><td>images uint8 [B, H, W, 3]</td></tr>
  * <tr><td>labels</td><td>target uint8 [B, h, w]: the true paths of zeros and ones</td></tr>
  * <tr><td>evaluation labels</td><td>costs float32 [B, h, w]: the true ones</td></tr>
- * <tr><td>served</td><td>costs [B, h, w], path [B, h, w]: the shortest one on these costs; where
- *     diagonal steps cost √2, lengths [B, h, w], see {@link Route}</td></tr>
+ * <tr><td>served</td><td>costs [B, h, w], path [B, h, w]: the shortest one on these costs; where a
+ *     path costs what it enters, lengths [B, h, w], see {@link Route}</td></tr>
  * <tr><td>metrics</td><td>perfect_match, cost_match, cost_ratio, cost_correlation</td></tr>
  * </table>
  *
@@ -110,7 +110,7 @@ public record PathModel(
   /** Served: the shortest paths on the predicted costs. */
   public static final String PATH = "path";
 
-  /** Served where diagonal steps cost √2: {@link Route#lengths} of the paths, [B, h, w]. */
+  /** Served where a path costs what it enters: {@link Route#lengths} of the paths, [B, h, w]. */
   public static final String LENGTHS = "lengths";
 
   /** Metric: {@link PathMetrics#perfectMatch}. */
@@ -203,7 +203,7 @@ public record PathModel(
       Ops tf, Fed in, Operand<TFloat32> predictions) {
     ShortestPath<TFloat32> solved =
         ShortestPath.of(tf, predictions, inputs.problem(tf, in, grids()));
-    return inputs.stepsDiffer()
+    return inputs.hasLengths()
         ? Map.of(COSTS, predictions, PATH, solved.path(), LENGTHS, solved.lengths())
         : Map.of(COSTS, predictions, PATH, solved.path());
   }
@@ -240,7 +240,7 @@ public record PathModel(
   /** The path that is served. */
   private Route<TFloat32> found(Ops tf, Map<String, Operand<? extends TType>> served) {
     Operand<TFloat32> path = PathInputs.flat(tf, served(served, PATH));
-    return inputs.stepsDiffer()
+    return inputs.hasLengths()
         ? new Route<>(path, PathInputs.flat(tf, served(served, LENGTHS)))
         : Route.ofCells(path);
   }

@@ -93,6 +93,13 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
     return RelaxedTraceback.of(tf, weights, grid, conorm, steps);
   }
 
+  @Override
+  public int reach() {
+    return loop instanceof RelaxedLoop.While whileLoop
+        ? Math.min(iterations, whileLoop.maxIterations())
+        : iterations;
+  }
+
   private void checkGrid(Grid grid) {
     int least = Math.max(grid.height(), grid.width());
     Ranges.requireAtLeast("iterations", least, iterations);
