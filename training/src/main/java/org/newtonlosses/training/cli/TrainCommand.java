@@ -139,19 +139,19 @@ final class TrainCommand implements Callable<Integer> {
     if (choice.kind() == DeviceChoice.Kind.GPU) {
       device.options(recipe).config();
     }
+    Optional<StartingPoint> start =
+        from == null ? Optional.empty() : Optional.of(StartingPoint.of(from));
     Experiment<?> experiment = registry.open(recipe, messages()::println);
-    try (RunFolder folder = create(root, experiment)) {
+    if (start.isPresent()) {
+      start.get().check(experiment);
+      messages().println("goes on after step %d of %s".formatted(start.get().step(), from));
+    }
+    try (RunFolder folder =
+        start.isPresent()
+            ? RunFolder.create(root, experiment, start.get())
+            : RunFolder.create(root, experiment.recipe())) {
       return train(folder, experiment);
     }
-  }
-
-  private RunFolder create(Path root, Experiment<?> experiment) throws IOException {
-    if (from == null) {
-      return RunFolder.create(root, experiment.recipe());
-    }
-    StartingPoint start = StartingPoint.of(from, experiment);
-    messages().println("goes on after step %d of %s".formatted(start.step(), from));
-    return RunFolder.create(root, experiment, start);
   }
 
   private void checkResume() {

@@ -190,6 +190,11 @@ public final class CheckpointIndex {
 
   private ByteBuffer value(String name) throws IOException {
     BundleEntryProto entry = variables.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "%s: not of a model that newton can train, it has no variable %s; it has %s"
+              .formatted(path, name, names()));
+    }
     ByteBuffer value =
         ByteBuffer.allocate(Math.toIntExact(entry.getSize())).order(ByteOrder.LITTLE_ENDIAN);
     Path file = data(entry.getShardId());
@@ -204,6 +209,7 @@ public final class CheckpointIndex {
   /**
    * How many steps the model has made that it is of.
    *
+   * @throws IllegalArgumentException if it does not say
    * @throws IOException if the values cannot be read
    */
   public long step() throws IOException {
@@ -213,6 +219,7 @@ public final class CheckpointIndex {
   /**
    * The learning rate of the model that it is of.
    *
+   * @throws IllegalArgumentException if it does not say
    * @throws IOException if the values cannot be read
    */
   public float learningRate() throws IOException {

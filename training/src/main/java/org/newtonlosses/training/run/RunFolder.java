@@ -68,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param root its folder, new or empty
    * @param experiment of its recipe
-   * @param start what it begins with
+   * @param start what it begins with, checked
    * @throws IOException if the folder holds something or cannot be written
    */
   public static RunFolder create(Path root, Experiment<?> experiment, StartingPoint start)

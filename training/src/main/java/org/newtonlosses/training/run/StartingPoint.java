@@ -27,34 +27,38 @@ public final class StartingPoint {
   }
 
   /**
-   * Reads which variables there are, and checks that a recipe can go on from them; takes as long as
-   * building the model.
+   * Reads which variables there are.
    *
    * @param path the folder of a SavedModel, or the prefix of a checkpoint's files
-   * @param experiment what is to go on
-   * @throws IOException if there are no variables
-   * @throws IllegalArgumentException if they are not those of the recipe's model, the recipe makes
-   *     no further step, or has another learning rate at that step
+   * @throws IOException if there are none
+   * @throws IllegalArgumentException if they are not those of a model that can be trained
    */
-  public static StartingPoint of(Path path, Experiment<?> experiment) throws IOException {
+  public static StartingPoint of(Path path) throws IOException {
     CheckpointIndex checkpoint = CheckpointIndex.of(path);
+    return new StartingPoint(path, checkpoint, checkpoint.step());
+  }
+
+  /**
+   * Checks that a recipe can go on from it; takes as long as building the model.
+   *
+   * @param experiment of the recipe
+   * @throws IllegalArgumentException if the variables are not those of the recipe's model, the
+   *     recipe makes no further step, or has another learning rate at this one
+   * @throws IOException if the variables cannot be read
+   */
+  public void check(Experiment<?> experiment) throws IOException {
+    Recipe recipe = experiment.recipe();
+    if (step >= recipe.steps()) {
+      throw new IllegalArgumentException(
+          "steps must be more than the %d that %s has made, found %d"
+              .formatted(step, path, recipe.steps()));
+    }
     Path folder = Files.createTempDirectory("newton-from-");
     try {
       experiment.trainable().export(folder.resolve("model"), Map.of());
       checkpoint.checkHas(CheckpointIndex.of(folder.resolve("model")));
     } finally {
       AtomicFiles.delete(folder);
-    }
-    StartingPoint start = new StartingPoint(path, checkpoint, checkpoint.step());
-    start.check(experiment.recipe());
-    return start;
-  }
-
-  private void check(Recipe recipe) throws IOException {
-    if (step >= recipe.steps()) {
-      throw new IllegalArgumentException(
-          "steps must be more than the %d that %s has made, found %d"
-              .formatted(step, path, recipe.steps()));
     }
     float expected = (float) recipe.learningRate().at(Math.max(1, step));
     float found = checkpoint.learningRate();
