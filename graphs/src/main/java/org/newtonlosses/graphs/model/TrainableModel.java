@@ -44,6 +44,7 @@ import org.tensorflow.types.family.TType;
  * <tr><td>evaluate</td><td>features, labels, evaluation labels</td>
  *     <td>examples, loss and the metrics: sums over the batch</td></tr>
  * <tr><td>set_learning_rate</td><td>learning_rate</td><td>learning_rate</td></tr>
+ * <tr><td>save, restore</td><td>path: the prefix of a checkpoint, a string</td><td>path</td></tr>
  * </table>
  *
  * <p>Runs fail, and change nothing, if inputs have other shapes or unequal numbers of examples, or
