@@ -40,7 +40,8 @@ record FrozenVariables(SavedModelBundle model, ServingModel.Weights weights) {
    * The graph without variables.
    *
    * @param graph a part of the model's
-   * @throws IllegalArgumentException if a variable is used in another way than being read
+   * @throws IllegalArgumentException if a variable is used in another way than being read, or if
+   *     there is none to be rounded
    */
   GraphDef freeze(GraphDef graph) {
     Set<String> handles =
@@ -60,6 +61,10 @@ record FrozenVariables(SavedModelBundle model, ServingModel.Weights weights) {
           reads.add(node.getName());
         }
       }
+    }
+    if (reads.isEmpty() && weights == ServingModel.Weights.BFLOAT16) {
+      throw new IllegalArgumentException(
+          "a model must have variables for its weights to be bfloat16, found none");
     }
     Map<String, List<NodeDef>> constants = reads.isEmpty() ? Map.of() : constants(reads);
     GraphDef.Builder frozen = graph.toBuilder().clearNode();

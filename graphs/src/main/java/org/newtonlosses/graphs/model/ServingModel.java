@@ -78,7 +78,8 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
    * @param extras texts by file name, kept in {@code assets.extra} beside those of the trained
    *     model
    * @throws IllegalArgumentException if the signature or an output is missing, the message says
-   *     what there is; or if a variable is used in another way than being read
+   *     what there is; if a variable is used in another way than being read; or if there is none to
+   *     be rounded
    * @throws FileAlreadyExistsException if the folder exists
    * @throws IOException if there is no SavedModel, or the folder cannot be written
    */
@@ -114,7 +115,8 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
       SignatureDef served = served(whole);
       Set<String> results = producers(served.getOutputsMap());
       GraphDef needed = Reachable.from(whole.getGraphDef(), results);
-      GraphDef graph = UpperBounds.replace(new FrozenVariables(bundle, weights).freeze(needed));
+      GraphDef frozen = new FrozenVariables(bundle, weights).freeze(needed);
+      GraphDef graph = Reachable.from(Portable.of(frozen), results);
       return MetaGraphDef.newBuilder()
           .setMetaInfoDef(whole.getMetaInfoDef())
           .setGraphDef(graph)
