@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.path;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.newtonlosses.graphs.op.MaxPool;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -87,8 +88,12 @@ final class Distances {
             (ops, in) -> Loops.typed(in.get(2)),
             (ops, in) -> {
               Operand<T> gain = Loops.typed(in.get(1));
-              Operand<T> before = rounds(ops, Loops.typed(in.get(0)), gain, ROUNDS - 1);
-              Operand<T> now = rounds(ops, before, gain, 1);
+              Round<T> round = Round.of(ops, Moves.PLAIN, gain, Optional.empty());
+              Operand<T> before = Loops.typed(in.get(0));
+              for (int i = 1; i < ROUNDS; i++) {
+                before = round.call(ops, before);
+              }
+              Operand<T> now = round.call(ops, before);
               Operand<T> last =
                   ops.slice(
                       now,
