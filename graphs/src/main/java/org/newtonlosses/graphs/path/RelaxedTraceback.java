@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -13,10 +14,9 @@ import org.tensorflow.types.family.TNumber;
  * The traceback of the relaxed Bellman-Ford algorithm.
  *
  * @param visited the visited maps after each step, [m, B]
- * @param atStart what a map holds at the start of each example, [1, B]
+ * @param start 1 in the start of each example, else 0, [m, B]; absent: the first cell
  */
-record RelaxedTraceback<T extends TNumber>(
-    List<Operand<T>> visited, UnaryOperator<Operand<T>> atStart) {
+record RelaxedTraceback<T extends TNumber>(List<Operand<T>> visited, Optional<Operand<T>> start) {
 
   /**
    * Moves a unit of mass from the last cell to the first, and on.
@@ -31,9 +31,8 @@ record RelaxedTraceback<T extends TNumber>(
     goal[goal.length - 1] = 1;
     Operand<TInt32> shape = shape(tf, weights);
     Operand<T> mass = Rows.of(tf, weights.type(), shape, goal);
-    Operand<TInt32> start = tf.constant(new int[][] {{0}});
     return new RelaxedTraceback<>(
-        move(tf, weights, neighbours, mass, shape, conorm, steps), map -> tf.gatherNd(map, start));
+        move(tf, weights, neighbours, mass, shape, conorm, steps), Optional.empty());
   }
 
   /**
@@ -55,10 +54,8 @@ record RelaxedTraceback<T extends TNumber>(
       int steps) {
     Operand<T> others = tf.math.sub(tf.constant(start.type(), 1), start);
     Operand<T> given = tf.math.mul(weights, tf.expandDims(others, tf.constant(1)));
-    Operand<TInt32> cells = tf.constant(0);
     return new RelaxedTraceback<>(
-        move(tf, given, neighbours, mass, shape(tf, weights), conorm, steps),
-        map -> tf.sum(tf.math.mul(map, start), cells, Sum.keepDims(true)));
+        move(tf, given, neighbours, mass, shape(tf, weights), conorm, steps), Optional.of(start));
   }
 
   private static <T extends TNumber> Operand<TInt32> shape(Ops tf, Operand<T> weights) {
@@ -101,6 +98,7 @@ record RelaxedTraceback<T extends TNumber>(
   Operand<T> whileStartUnvisited(Ops tf, double beta) {
     Class<T> type = last().type();
     Operand<T> steepness = tf.constant(type, beta);
+    UnaryOperator<Operand<T>> atStart = atStart(tf);
     // The probability of coming to each map; before the first one nothing is visited.
     Operand<T> first = atStart.apply(visited.get(0));
     Operand<T> probability =
@@ -115,5 +113,15 @@ record RelaxedTraceback<T extends TNumber>(
     }
     ends.add(probability);
     return tf.sum(tf.math.mul(tf.stack(visited), tf.stack(ends)), tf.constant(0));
+  }
+
+  /** What a map holds at the start of each example, [1, B]. */
+  private UnaryOperator<Operand<T>> atStart(Ops tf) {
+    if (start.isPresent()) {
+      Operand<TInt32> cells = tf.constant(0);
+      return map -> tf.sum(tf.math.mul(map, start.get()), cells, Sum.keepDims(true));
+    }
+    Operand<TInt32> first = tf.constant(new int[][] {{0}});
+    return map -> tf.gatherNd(map, first);
   }
 }
