@@ -18,6 +18,9 @@ public record GridMoves(int neighbours, StepCost stepCost, boolean cutsCorners) 
   /** 8 neighbours, the length of a step times the cost of what is entered, no corner is cut. */
   public static final GridMoves OCTILE = new GridMoves(8, StepCost.ENTERING, false);
 
+  /** Length of a diagonal step. */
+  static final double DIAGONAL = Math.sqrt(2);
+
   /** What a path costs. */
   public enum StepCost {
     /** The sum of the costs of its cells, both ends included. */
@@ -34,6 +37,14 @@ public record GridMoves(int neighbours, StepCost stepCost, boolean cutsCorners) 
   public GridMoves {
     checkArgument(
         neighbours == 4 || neighbours == 8, "neighbours must be 4 or 8, found %s", neighbours);
+  }
+
+  /**
+   * Returns whether the length of a step counts, so that a path's cost depends on which of its
+   * cells are entered diagonally.
+   */
+  public boolean countsLengths() {
+    return neighbours == 8 && stepCost == StepCost.ENTERING;
   }
 
   /** In words, such as for a message. */

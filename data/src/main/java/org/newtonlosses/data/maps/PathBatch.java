@@ -2,6 +2,7 @@ package org.newtonlosses.data.maps;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import org.newtonlosses.data.Batch;
 
 /**
@@ -63,7 +64,10 @@ public final class PathBatch extends Batch {
     return paths;
   }
 
-  /** Returns the vertex costs, [capacity, h, w]: the buffer itself. */
+  /**
+   * Returns the vertex costs, [capacity, h, w], positive and finite: the buffer itself. Those of
+   * blocked cells mean nothing.
+   */
   public float[] costs() {
     return costs;
   }
@@ -89,5 +93,32 @@ public final class PathBatch extends Batch {
    */
   public byte[] diagonals() {
     return diagonals;
+  }
+
+  /**
+   * Returns what the path of an example is the answer to.
+   *
+   * @param slot of the example, 0 … capacity − 1
+   * @param moves for which it is the shortest
+   */
+  public GridProblem problem(int slot, GridMoves moves) {
+    int cells = shape.cells();
+    int from = slot * cells;
+    double[] exact = new double[cells];
+    for (int cell = 0; cell < cells; cell++) {
+      exact[cell] = costs[from + cell];
+    }
+    return new GridProblem(
+        shape.height(),
+        shape.width(),
+        exact,
+        shape.extras().blocked() ? Arrays.copyOfRange(blocked, from, from + cells) : new byte[0],
+        shape.extras().ends() ? cell(starts, slot) : 0,
+        shape.extras().ends() ? cell(goals, slot) : cells - 1,
+        moves);
+  }
+
+  private int cell(int[] ends, int slot) {
+    return ends[2 * slot] * shape.width() + ends[2 * slot + 1];
   }
 }

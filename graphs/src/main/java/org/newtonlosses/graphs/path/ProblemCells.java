@@ -43,17 +43,10 @@ record ProblemCells(Operand<TBool> start, Operand<TBool> goal, Optional<Operand<
       throw new IllegalArgumentException(
           "%s must have the shape [B, 2], found %s".formatted(name, cells.shape()));
     }
-    Operand<TInt32> size = tf.array(grid.height(), grid.width());
-    Operand<TBool> inside =
-        tf.math.logicalAnd(tf.math.greaterEqual(cells, tf.constant(0)), tf.math.less(cells, size));
-    String message =
-        "%s must be a row from 0 to %d and a column from 0 to %d, found"
-            .formatted(name, grid.height() - 1, grid.width() - 1);
     Operand<TInt32> checked =
         tf.withControlDependencies(
                 List.of(
-                    tf.assertThat(
-                        tf.all(inside, tf.array(0, 1)), List.of(tf.constant(message), cells))))
+                    SolverInputs.inside(tf, name, cells, tf.array(grid.height(), grid.width()))))
             .identity(cells);
     return tf.sum(tf.math.mul(checked, tf.array(grid.width(), 1)), tf.constant(1));
   }

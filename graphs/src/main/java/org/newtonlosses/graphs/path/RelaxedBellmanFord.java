@@ -99,7 +99,7 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
    * @param tf builds the nodes
    * @param costs vertex costs, [B, h, w] of float32 or float64 with h and w known when the graph is
    *     built
-   * @param problem its ends are of each example, or of one for all
+   * @param problem between which cells paths are sought, and over which
    * @return the visited map, [B, h, w], from 0 to 1; zeros where the goal is not reached
    * @throws IllegalArgumentException if types or shapes are others, or the iterations are too few
    *     to come from one corner of an empty grid to the opposite one
@@ -146,6 +146,11 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
   /** Of the traceback. */
   private int steps() {
     return loop instanceof RelaxedLoop.While whileLoop ? whileLoop.maxIterations() : iterations;
+  }
+
+  @Override
+  public int reach() {
+    return Math.min(iterations, steps());
   }
 
   private void checkIterations(Grid grid, Moves moves) {

@@ -259,7 +259,7 @@ class RelaxedPathProblemTest {
                   PathProblem.between(
                       tf.constant(new int[][] {{0, 0}}), tf.constant(new int[][] {cell})));
       assertThatThrownBy(() -> Graphs.run(path, new double[] {1, 1, 1, 1, 1, 1}))
-          .hasMessageContaining("goal must be a row from 0 to 2 and a column from 0 to 1, found");
+          .hasMessageContaining("goal must be rows and columns from 0 and less than");
     }
   }
 
