@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.newtonlosses.data.npy.NpyArray;
 import org.newtonlosses.data.npy.NpyType;
@@ -137,8 +136,8 @@ final class NpyMaps implements PathSet {
   }
 
   @Override
-  public OptionalInt longestPath() {
-    return OptionalInt.of(longest);
+  public int longestPath() {
+    return longest;
   }
 
   @Override

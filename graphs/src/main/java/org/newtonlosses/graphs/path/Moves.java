@@ -45,4 +45,9 @@ public record Moves(int neighbours, StepCost stepCost, boolean cutsCorners) {
   public boolean plain() {
     return equals(PLAIN);
   }
+
+  /** Whether it depends on the step, not on the cell alone, what entering a cell costs. */
+  boolean lengthsDiffer() {
+    return neighbours == 8 && stepCost == StepCost.ENTERING;
+  }
 }

@@ -54,4 +54,12 @@ public interface PathAlgorithm {
       Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
     return loss(tf, grid, PathProblem.CORNERS, loss, Route.ofCells(target), noise);
   }
+
+  /**
+   * The most cells of a path that the algorithm can find; without bound unless overridden. Of an
+   * algorithm that takes a step at a time, its steps.
+   */
+  default int reach() {
+    return Integer.MAX_VALUE;
+  }
 }

@@ -84,9 +84,20 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
         tf.linalg.transpose(visited, tf.array(1, 0)), tf.array(-1, grid.height(), grid.width()));
   }
 
+  public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> costs, PathProblem problem) {
+    return call(tf, costs);
+  }
+
   private <T extends TNumber> RelaxedTraceback<T> traceback(
       Ops tf, Operand<T> weights, Grid grid, int steps) {
     return RelaxedTraceback.of(tf, weights, grid, conorm, steps);
+  }
+
+  @Override
+  public int reach() {
+    return loop instanceof RelaxedLoop.While whileLoop
+        ? Math.min(iterations, whileLoop.maxIterations())
+        : iterations;
   }
 
   private void checkGrid(Grid grid) {

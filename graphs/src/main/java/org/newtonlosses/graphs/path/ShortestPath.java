@@ -66,13 +66,31 @@ public record ShortestPath<T extends TNumber>(
    */
   public static <T extends TNumber> ShortestPath<T> of(
       Ops tf, Operand<T> costs, PathProblem problem) {
-    if (!problem.plain()) {
-      throw new IllegalArgumentException("not yet");
+    if (!problem.plain() || freeSize(costs.shape())) {
+      return general(tf, tf.stopGradient(costs), problem);
     }
     Grid grid = Grid.of(costs);
     Operand<T> checked = check(tf, tf.stopGradient(costs), grid);
     Operand<T> path = path(tf, checked, grid);
     return new ShortestPath<>(path, path, tf.sum(tf.math.mul(path, checked), tf.array(1, 2)));
+  }
+
+  private static boolean freeSize(Shape shape) {
+    return shape.numDimensions() == 3
+        && (shape.get(1) == Shape.UNKNOWN_SIZE || shape.get(2) == Shape.UNKNOWN_SIZE);
+  }
+
+  private static <T extends TNumber> ShortestPath<T> general(
+      Ops tf, Operand<T> costs, PathProblem problem) {
+    SolverInputs<T> inputs = SolverInputs.of(tf, costs, problem);
+    Trace<T> trace = GeneralSolver.call(tf, inputs, problem.moves());
+    Operand<T> lengths = tf.ensureShape(trace.lengths(), costs.shape());
+    Operand<T> cost = tf.sum(tf.math.mul(lengths, inputs.costs()), tf.array(1, 2));
+    Operand<T> none = tf.constant(costs.type(), Double.POSITIVE_INFINITY);
+    return new ShortestPath<>(
+        tf.ensureShape(trace.path(), costs.shape()),
+        lengths,
+        tf.select(trace.reached(), cost, none));
   }
 
   /**

@@ -7,11 +7,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code newton export KIND}: algorithms and losses as SavedModels of their own. */
+/**
+ * {@code newton export KIND}: algorithms, losses and trained models as SavedModels of their own.
+ */
 @Command(
     name = "export",
     description = {
-      "Writes an algorithm or a loss as a SavedModel of its own, for any language that loads one.",
+      "Writes an algorithm, a loss or a trained model as a SavedModel of its own, for any language"
+          + " that loads one.",
       "The batch size is free; see newton export KIND --help for tensors and options."
     },
     synopsisSubcommandLabel = "KIND",
@@ -25,6 +28,7 @@ public final class ExportCommand implements Runnable {
   public static CommandLine create(Registry registry) {
     CommandLine line = new CommandLine(new ExportCommand());
     ExportKinds.all(registry).forEach(kind -> line.addSubcommand(ExportOne.create(kind, registry)));
+    line.addSubcommand(ExportServing.create(registry));
     return line;
   }
 

@@ -1,13 +1,10 @@
 package org.newtonlosses.training.cli.export;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.newtonlosses.training.cli.options.SchemaOptions;
@@ -16,7 +13,6 @@ import org.newtonlosses.training.schema.Entry;
 import org.newtonlosses.training.schema.Param;
 import org.newtonlosses.training.schema.Schema;
 import org.newtonlosses.training.schema.Values;
-import org.newtonlosses.training.session.Versions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
@@ -75,22 +71,9 @@ final class ExportOne implements Callable<Integer> {
     Values values = options.values(spec.commandLine().getParseResult());
     Class<? extends TNumber> type =
         values.get(TYPE).equals("float64") ? TFloat64.class : TFloat32.class;
-    kind.exporter().export(values, type, out, Map.of(PROVENANCE, provenance(values)));
+    String provenance = ExportProvenance.json(kind.name(), options.json(values));
+    kind.exporter().export(values, type, out, Map.of(PROVENANCE, provenance));
     spec.commandLine().getOut().println("wrote " + out);
     return 0;
-  }
-
-  private String provenance(Values values) throws IOException {
-    Map<String, Object> versions = new LinkedHashMap<>();
-    versions.put("newton-losses", Versions.project());
-    versions.put("tensorflow", Versions.tensorFlow());
-    versions.put("tensorflow-java", Versions.tensorFlowJava());
-    Map<String, Object> provenance = new LinkedHashMap<>();
-    provenance.put("kind", kind.name());
-    provenance.put("parameters", options.json(values));
-    provenance.put("versions", versions);
-    return new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValueAsString(provenance);
   }
 }

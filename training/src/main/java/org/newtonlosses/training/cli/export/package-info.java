@@ -1,2 +1,2 @@
-/** {@code newton export}: algorithms and losses as SavedModels of their own. */
+/** {@code newton export}: algorithms, losses and trained models as SavedModels of their own. */
 package org.newtonlosses.training.cli.export;
