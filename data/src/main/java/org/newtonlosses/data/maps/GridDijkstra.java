@@ -188,9 +188,7 @@ public final class GridDijkstra {
     List<Fork> forks = new ArrayList<>();
     for (int cell = problem.goal(); predecessor[cell] != NONE; cell = predecessor[cell]) {
       for (int row = problem.firstRow(cell); row <= problem.lastRow(cell); row++) {
-        for (int column = problem.firstColumn(cell);
-            column <= problem.lastColumn(cell);
-            column++) {
+        for (int column = problem.firstColumn(cell); column <= problem.lastColumn(cell); column++) {
           int from = row * width + column;
           if (from != cell
               && from != predecessor[cell]
