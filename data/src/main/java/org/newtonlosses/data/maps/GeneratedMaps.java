@@ -2,7 +2,6 @@ package org.newtonlosses.data.maps;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.stream.LongStream;
 import org.newtonlosses.data.CounterRandom;
 
 /**
@@ -56,15 +55,6 @@ final class GeneratedMaps implements PathSet {
   @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public int longestPath() {
-    return LongStream.range(0, size)
-        .parallel()
-        .mapToInt(index -> draw(index).path().order().length)
-        .max()
-        .orElseThrow();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.newtonlosses.data.npy.NpyArray;
 import org.newtonlosses.data.npy.NpyType;
@@ -136,8 +137,8 @@ final class NpyMaps implements PathSet {
   }
 
   @Override
-  public int longestPath() {
-    return longest;
+  public OptionalInt longestPath() {
+    return OptionalInt.of(longest);
   }
 
   @Override

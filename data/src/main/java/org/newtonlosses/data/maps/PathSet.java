@@ -1,6 +1,7 @@
 package org.newtonlosses.data.maps;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.ExampleSource;
 
@@ -16,24 +17,11 @@ public interface PathSet extends ExampleSource<PathBatch> {
   }
 
   /**
-   * Returns the most cells of a path. Reads all maps, anew at each call; maps of files know it, as
-   * they were checked.
-   *
-   * @throws IOException if the maps cannot be read
+   * Returns how many cells the longest path has, where that is known without reading all maps: it
+   * is found when maps of files are checked, of drawn ones it is not known.
    */
-  default int longestPath() throws IOException {
-    int longest = 0;
-    try (PathBatch batch = allocate(1)) {
-      for (long i = 0; i < size(); i++) {
-        fill(i, batch, 0);
-        int cells = 0;
-        for (byte cell : batch.paths()) {
-          cells += cell;
-        }
-        longest = Math.max(longest, cells);
-      }
-    }
-    return longest;
+  default OptionalInt longestPath() {
+    return OptionalInt.empty();
   }
 
   /**

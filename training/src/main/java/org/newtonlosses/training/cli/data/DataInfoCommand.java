@@ -178,7 +178,7 @@ final class DataInfoCommand implements Callable<Integer> {
         .collect(Collectors.joining());
   }
 
-  private void show(String split, PathSet maps) throws IOException {
+  private void show(String split, PathSet maps) {
     PathShape shape = maps.shape();
     spec.commandLine()
         .getOut()
@@ -192,6 +192,6 @@ final class DataInfoCommand implements Callable<Integer> {
             shape.width(),
             shape.extras().ends() ? ", own starts and goals" : "",
             shape.extras().blocked() ? ", blocked cells" : "",
-            maps.longestPath());
+            maps.longestPath().orElseThrow());
   }
 }

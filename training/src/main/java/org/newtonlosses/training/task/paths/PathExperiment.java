@@ -35,6 +35,7 @@ import org.newtonlosses.training.task.Experiment;
  */
 public record PathExperiment(PathTask task, Recipe recipe, Splits<PathSet> maps)
     implements Experiment<PathBatch> {
+  private static final long DRAWN = 500;
 
   @Override
   public PathExperiment with(Recipe other) {
@@ -144,12 +145,32 @@ public record PathExperiment(PathTask task, Recipe recipe, Splits<PathSet> maps)
     if (model.inputs().equals(PathInputs.NONE) || reach >= shape().cells()) {
       return;
     }
-    int longest = maps.train().longestPath();
+    int longest = longestPath();
     if (longest > reach) {
       throw new IllegalArgumentException(
           "iterations must be at least %d, the cells of the longest path to learn from, found %d"
               .formatted(longest, reach));
     }
+  }
+
+  /** Of drawn maps, which are as good as endless, that of the first. */
+  private int longestPath() throws IOException {
+    PathSet train = maps.train();
+    if (train.longestPath().isPresent()) {
+      return train.longestPath().getAsInt();
+    }
+    int longest = 0;
+    try (PathBatch batch = train.allocate(1)) {
+      for (long i = 0; i < Math.min(train.size(), DRAWN); i++) {
+        train.fill(i, batch, 0);
+        int cells = 0;
+        for (byte cell : batch.paths()) {
+          cells += cell;
+        }
+        longest = Math.max(longest, cells);
+      }
+    }
+    return longest;
   }
 
   private PathModel model(Standardization colours) {
