@@ -8,9 +8,13 @@ import org.newtonlosses.data.CounterRandom;
  * Terrain maps that are drawn whenever they are asked for: no memory is needed, whatever their
  * number, and a map takes a fraction of a millisecond.
  *
- * <p>Map i depends only on the key, the sizes and i.
+ * <p>Map i depends only on the key, the settings and i. A blocked cell costs as much as the dearest
+ * terrain, which means nothing.
  */
 final class GeneratedMaps implements PathSet {
+  private static final double BLOCKED_COST = Terrain.ROCK.cost();
+
+  private final TerrainSettings settings;
   private final PathShape shape;
   private final long size;
   private final long key;
@@ -20,24 +24,20 @@ final class GeneratedMaps implements PathSet {
    * Describes maps.
    *
    * @param size how many, at least 1
-   * @param height rows of cells, at least 1
-   * @param width columns of cells, at least 1
+   * @param settings what they are like
    * @param key other keys give other maps
-   * @throws IllegalArgumentException if a number is smaller
+   * @throws IllegalArgumentException if there is no map
    */
-  GeneratedMaps(long size, int height, int width, long key) {
+  GeneratedMaps(long size, TerrainSettings settings, long key) {
     checkArgument(size >= 1, "%s maps, at least 1 is allowed", size);
-    checkArgument(
-        height >= 1 && width >= 1,
-        "grid of %s x %s cells, at least 1 x 1 is allowed",
-        height,
-        width);
+    this.settings = settings;
     this.shape =
         new PathShape(
-            Math.multiplyExact(height, TerrainPainter.TILE),
-            Math.multiplyExact(width, TerrainPainter.TILE),
-            height,
-            width);
+            Math.multiplyExact(settings.height(), TerrainPainter.TILE),
+            Math.multiplyExact(settings.width(), TerrainPainter.TILE),
+            settings.height(),
+            settings.width(),
+            settings.extras());
     this.size = size;
     this.key = key;
   }
@@ -45,6 +45,11 @@ final class GeneratedMaps implements PathSet {
   @Override
   public PathShape shape() {
     return shape;
+  }
+
+  @Override
+  public GridMoves moves() {
+    return settings.moves();
   }
 
   @Override
@@ -57,15 +62,35 @@ final class GeneratedMaps implements PathSet {
     checkArgument(index >= 0 && index < size, "map %s of %s", index, size);
     CounterRandom random = CounterRandom.of(key, index);
     TerrainLayout layout = new TerrainLayout(shape.height(), shape.width(), random.key());
-    painter.paint(
-        layout, shape.height(), shape.width(), random, batch.images(), slot * shape.imageBytes());
     double[] costs = new double[shape.cells()];
-    int first = slot * shape.cells();
     for (int cell = 0; cell < costs.length; cell++) {
       costs[cell] = layout.at(cell / shape.width(), cell % shape.width()).cost();
-      batch.costs()[first + cell] = (float) costs[cell];
     }
-    byte[] path = GridDijkstra.solve(costs, shape.height(), shape.width()).cells();
-    System.arraycopy(path, 0, batch.paths(), first, path.length);
+    GridProblem problem = TerrainProblem.draw(settings, costs, random.key());
+    if (settings.unique()) {
+      UniquePath.make(layout, problem);
+    }
+    painter.paint(layout, problem, random, batch.images(), slot * shape.imageBytes());
+    int first = slot * shape.cells();
+    for (int cell = 0; cell < costs.length; cell++) {
+      batch.costs()[first + cell] = (float) (problem.isFree(cell) ? costs[cell] : BLOCKED_COST);
+    }
+    GridPath path = GridDijkstra.solve(problem).orElseThrow().path();
+    System.arraycopy(path.cells(), 0, batch.paths(), first, costs.length);
+    if (shape.extras().ends()) {
+      place(problem.start(), batch.starts(), slot);
+      place(problem.goal(), batch.goals(), slot);
+    }
+    if (shape.extras().blocked()) {
+      System.arraycopy(problem.blocked(), 0, batch.blocked(), first, costs.length);
+    }
+    if (shape.extras().diagonals()) {
+      System.arraycopy(path.diagonals(), 0, batch.diagonals(), first, costs.length);
+    }
+  }
+
+  private void place(int cell, int[] ends, int slot) {
+    ends[2 * slot] = cell / shape.width();
+    ends[2 * slot + 1] = cell % shape.width();
   }
 }

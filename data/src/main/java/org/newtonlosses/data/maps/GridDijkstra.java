@@ -1,29 +1,49 @@
 package org.newtonlosses.data.maps;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Dijkstra's algorithm on grids with vertex costs: the shortest path from the first cell (0, 0) to
- * the last cell (h − 1, w − 1) over the 8 neighbours, both ends counted.
+ * Dijkstra's algorithm on grids with vertex costs: the shortest path from one cell to another.
  *
- * <p>Ties: going back from the last cell, of several predecessors of equal cost the first by row,
- * then by column, is taken; the solver in TensorFlow graphs does the same. On the Warcraft maps
- * this gives the published labels.
+ * <p>Ties: going back from the goal, of several predecessors of equal cost the first by row, then
+ * by column, is taken; the solver in TensorFlow graphs does the same. On the Warcraft maps this
+ * gives the published labels. Where diagonal steps count √2, costs are equal that differ by less
+ * than 10⁻⁹ of them, as the order of summands changes the last bits.
  *
- * <p>As the cost of a step depends only on the cell that is entered, the first neighbour that
+ * <p>Where the cost of a step depends only on the cell that is entered, the first neighbour that
  * reaches a cell reaches it at its final cost: each cell enters the heap once, and no key is ever
- * decreased. O(h·w log(h·w)).
+ * decreased. Else keys are decreased. O(h·w log(h·w)).
+ *
+ * <pre>{@code
+ * double[] costs = {1, 9, 1, 1, 1, 1};
+ * GridDijkstra.solve(costs, 2, 3).cost(); // → 3.0
+ * GridDijkstra.solve(GridProblem.corners(costs, 2, 3)).isPresent(); // → true
+ * }</pre>
  *
  * <p>Source: E. W. Dijkstra, "A note on two problems in connexion with graphs" (1959).
  */
 public final class GridDijkstra {
   private static final int NONE = -1;
 
+  /** Sums of √2 are equal if they differ by less than this part of them. */
+  private static final double ROUNDING = 1e-9;
+
+  /** A path that is dearer by less than this part of the cost is another optimum in float32. */
+  private static final double MARGIN = 1e-5;
+
+  private final GridProblem problem;
   private final int height;
   private final int width;
   private final double[] costs;
 
-  /** Cost of the shortest path to a cell that was reached; 0: not yet. */
+  /** Whether diagonal steps cost more than straight ones, so that keys may decrease. */
+  private final boolean countsLengths;
+
+  /** Whether there are neighbours that one may not step to. */
+  private final boolean restricted;
+
+  /** Cost of the best path to a cell that is known; ∞: none yet. */
   private final double[] distance;
 
   private final int[] predecessor;
@@ -32,41 +52,43 @@ public final class GridDijkstra {
   private final int[] heap;
   private int heapSize;
 
-  private GridDijkstra(double[] costs, int height, int width) {
-    checkArgument(
-        height >= 1 && width >= 1 && costs.length == (long) height * width,
-        "%s costs for a grid of %s x %s cells",
-        costs.length,
-        height,
-        width);
-    for (int cell = 0; cell < costs.length; cell++) {
-      checkArgument(
-          costs[cell] > 0 && costs[cell] < Double.POSITIVE_INFINITY,
-          "cost %s of cell (%s, %s), only positive finite costs are allowed",
-          costs[cell],
-          cell / width,
-          cell % width);
-    }
-    this.height = height;
-    this.width = width;
-    this.costs = costs;
+  /** Where a cell is in the heap, NONE if it is in it no more; only where keys may decrease. */
+  private final int[] places;
+
+  private GridDijkstra(GridProblem problem) {
+    this.problem = problem;
+    this.height = problem.height();
+    this.width = problem.width();
+    this.costs = problem.costs();
+    this.countsLengths = problem.moves().countsLengths();
+    this.restricted = problem.blocked().length > 0 || problem.moves().neighbours() < 8;
     this.distance = new double[costs.length];
+    Arrays.fill(distance, Double.POSITIVE_INFINITY);
     this.predecessor = new int[costs.length];
     this.heap = new int[costs.length];
-    reach(0, NONE);
+    this.places = new int[countsLengths ? costs.length : 0];
+    if (problem.isFree(problem.start())) {
+      boolean counted = problem.moves().stepCost() == GridMoves.StepCost.CELL;
+      reach(problem.start(), counted ? costs[problem.start()] : 0, NONE);
+    }
   }
 
   /**
-   * A shortest path from the first to the last cell.
+   * A shortest path.
    *
-   * @param cells 0 or 1, [h·w]
-   * @param cost the sum of the costs on it, both ends included, added up from the first cell
+   * @param path its cells
+   * @param cost what it costs, added up from the start
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Solution(byte[] cells, double cost) {}
+  public record Solution(GridPath path, double cost) {
+
+    /** Returns ones for the cells of the path, else zeros, [h·w] in row-major order. */
+    public byte[] cells() {
+      return path.cells();
+    }
+  }
 
   /**
-   * Solves a grid.
+   * Finds a shortest path from the first to the last cell by {@link GridMoves#PLAIN}.
    *
    * @param costs positive and finite, [h·w] in row-major order
    * @param height h, at least 1
@@ -75,93 +97,187 @@ public final class GridDijkstra {
    *     h·w
    */
   public static Solution solve(double[] costs, int height, int width) {
-    GridDijkstra search = new GridDijkstra(costs, height, width);
-    int goal = costs.length - 1;
-    while (search.distance[goal] == 0) {
-      search.expand(search.pop());
-    }
-    byte[] cells = new byte[costs.length];
-    for (int cell = goal; cell != NONE; cell = search.predecessor[cell]) {
-      cells[cell] = 1;
-    }
-    return new Solution(cells, search.distance[goal]);
+    return solve(GridProblem.corners(costs, height, width)).orElseThrow();
+  }
+
+  /**
+   * Finds a shortest path.
+   *
+   * @return empty where no path leads to the goal, since blocked cells part it from the start or
+   *     one of them is blocked
+   */
+  public static Optional<Solution> solve(GridProblem problem) {
+    GridDijkstra search = new GridDijkstra(problem);
+    return search.reachesGoal()
+        ? Optional.of(new Solution(search.path(), search.distance[problem.goal()]))
+        : Optional.empty();
   }
 
   /**
    * Returns whether a grid has several shortest paths: at equal cost. Costs are compared as they
    * add up in float64, which is exact for float16 costs.
    *
-   * @param costs as for {@link #solve}
+   * @param costs as for {@link #solve(double[], int, int)}
    * @param height h, at least 1
    * @param width w, at least 1
    */
   public static boolean hasSeveralOptima(double[] costs, int height, int width) {
-    GridDijkstra search = new GridDijkstra(costs, height, width);
-    boolean[] several = new boolean[costs.length];
-    int cell;
-    do {
-      cell = search.pop();
-      several[cell] = search.severalLeadTo(cell, several);
-      search.expand(cell);
-    } while (cell != costs.length - 1);
-    return several[cell];
+    return hasSeveralOptima(GridProblem.corners(costs, height, width));
   }
 
-  /** All cells before this one are settled: theirs are the only paths that can lead to it. */
-  private boolean severalLeadTo(int cell, boolean[] several) {
-    int ways = 0;
-    for (int row = firstRow(cell); row <= lastRow(cell); row++) {
-      for (int column = firstColumn(cell); column <= lastColumn(cell); column++) {
-        int from = row * width + column;
-        if (from != cell && distance[from] > 0 && distance[from] + costs[cell] == distance[cell]) {
-          ways += several[from] ? 2 : 1;
+  /**
+   * Returns whether there are several shortest paths. Where diagonal steps count √2, paths that are
+   * dearer by less than 10⁻⁵ of the cost count as such, since float32 may not tell them apart.
+   *
+   * @return false, too, if there is no path
+   */
+  public static boolean hasSeveralOptima(GridProblem problem) {
+    return fork(problem).isPresent();
+  }
+
+  /**
+   * Two shortest paths' parts between the cell where they last part and the one where they meet
+   * again, backwards, without both.
+   *
+   * @param kept the part of the path that is found
+   * @param left the other part, none of whose cells is on the path that is found
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Fork(int[] kept, int[] left) {}
+
+  /**
+   * Returns where another shortest path leaves the one that is found: at the last of its cells that
+   * has a second best predecessor.
+   */
+  static Optional<Fork> fork(GridProblem problem) {
+    GridDijkstra search = new GridDijkstra(problem);
+    return search.reachesGoal() ? search.lastFork() : Optional.empty();
+  }
+
+  /** Searches until the distance of the goal is final. */
+  private boolean reachesGoal() {
+    int goal = problem.goal();
+    while (heapSize > 0 && (countsLengths || distance[goal] == Double.POSITIVE_INFINITY)) {
+      int cell = pop();
+      if (cell == goal) {
+        return true;
+      }
+      expand(cell);
+    }
+    return distance[goal] < Double.POSITIVE_INFINITY;
+  }
+
+  private GridPath path() {
+    int count = 0;
+    for (int cell = problem.goal(); cell != NONE; cell = predecessor[cell]) {
+      count++;
+    }
+    int[] order = new int[count];
+    for (int cell = problem.goal(); cell != NONE; cell = predecessor[cell]) {
+      order[--count] = cell;
+    }
+    return new GridPath(height, width, order);
+  }
+
+  private Optional<Fork> lastFork() {
+    double margin = countsLengths ? MARGIN * distance[problem.goal()] : 0;
+    for (int cell = problem.goal(); predecessor[cell] != NONE; cell = predecessor[cell]) {
+      for (int row = problem.firstRow(cell); row <= problem.lastRow(cell); row++) {
+        for (int column = problem.firstColumn(cell); column <= problem.lastColumn(cell); column++) {
+          int from = row * width + column;
+          if (from != cell
+              && from != predecessor[cell]
+              && distance[from] < distance[cell]
+              && problem.allows(from, cell)
+              && distance[from] + problem.stepCost(from, cell) <= distance[cell] + margin) {
+            return Optional.of(fork(predecessor[cell], from));
+          }
         }
       }
     }
-    return ways > 1;
+    return Optional.empty();
+  }
+
+  private Fork fork(int kept, int left) {
+    byte[] path = path().cells();
+    int meeting = left;
+    int leftCount = 0;
+    while (path[meeting] == 0) {
+      meeting = predecessor[meeting];
+      leftCount++;
+    }
+    int keptCount = 0;
+    for (int cell = kept; cell != meeting && cell != NONE; cell = predecessor[cell]) {
+      keptCount++;
+    }
+    return new Fork(back(kept, keptCount), back(left, leftCount));
+  }
+
+  private int[] back(int from, int count) {
+    int[] cells = new int[count];
+    int cell = from;
+    for (int i = 0; i < count; i++) {
+      cells[i] = cell;
+      cell = predecessor[cell];
+    }
+    return cells;
   }
 
   private void expand(int from) {
-    for (int row = firstRow(from); row <= lastRow(from); row++) {
-      for (int column = firstColumn(from); column <= lastColumn(from); column++) {
+    int fromRow = from / width;
+    int fromColumn = from % width;
+    int lastRow = Math.min(height - 1, fromRow + 1);
+    int lastColumn = Math.min(width - 1, fromColumn + 1);
+    for (int row = Math.max(0, fromRow - 1); row <= lastRow; row++) {
+      for (int column = Math.max(0, fromColumn - 1); column <= lastColumn; column++) {
         int cell = row * width + column;
-        if (distance[cell] == 0) {
-          reach(cell, from);
+        boolean reached = distance[cell] < Double.POSITIVE_INFINITY;
+        if ((reached && !countsLengths) || (restricted && !problem.allows(from, cell))) {
+          continue;
+        }
+        boolean longer = countsLengths && row != fromRow && column != fromColumn;
+        double reachedAt =
+            distance[from] + (longer ? GridMoves.DIAGONAL * costs[cell] : costs[cell]);
+        if (!reached) {
+          reach(cell, reachedAt, from);
+        } else if (places[cell] != NONE) {
+          improve(cell, reachedAt, from);
         }
       }
     }
   }
 
-  private int firstRow(int cell) {
-    return Math.max(0, cell / width - 1);
-  }
-
-  private int lastRow(int cell) {
-    return Math.min(height - 1, cell / width + 1);
-  }
-
-  private int firstColumn(int cell) {
-    return Math.max(0, cell % width - 1);
-  }
-
-  private int lastColumn(int cell) {
-    return Math.min(width - 1, cell % width + 1);
-  }
-
   /** Puts a cell into the heap. */
-  private void reach(int cell, int from) {
-    distance[cell] = (from == NONE ? 0 : distance[from]) + costs[cell];
+  private void reach(int cell, double cost, int from) {
+    distance[cell] = cost;
     predecessor[cell] = from;
-    int place = heapSize++;
+    rise(cell, heapSize++);
+  }
+
+  /** Keeps the better way to a cell in the heap, of two that are as good the first one's. */
+  private void improve(int cell, double cost, int from) {
+    double rounding = ROUNDING * distance[cell];
+    if (cost < distance[cell] - rounding
+        || (cost <= distance[cell] + rounding && from < predecessor[cell])) {
+      predecessor[cell] = from;
+    }
+    if (cost < distance[cell]) {
+      distance[cell] = cost;
+      rise(cell, places[cell]);
+    }
+  }
+
+  private void rise(int cell, int from) {
+    int place = from;
     while (place > 0) {
       int parent = heap[(place - 1) / 2];
       if (!precedes(cell, parent)) {
         break;
       }
-      heap[place] = parent;
+      put(parent, place);
       place = (place - 1) / 2;
     }
-    heap[place] = cell;
+    put(cell, place);
   }
 
   /** Takes the first cell out of the heap. */
@@ -176,11 +292,21 @@ public final class GridDijkstra {
       if (!precedes(heap[child], last)) {
         break;
       }
-      heap[place] = heap[child];
+      put(heap[child], place);
       place = child;
     }
-    heap[place] = last;
+    put(last, place);
+    if (countsLengths) {
+      places[first] = NONE;
+    }
     return first;
+  }
+
+  private void put(int cell, int place) {
+    heap[place] = cell;
+    if (countsLengths) {
+      places[cell] = place;
+    }
   }
 
   private boolean precedes(int a, int b) {

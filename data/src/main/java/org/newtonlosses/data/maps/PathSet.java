@@ -1,6 +1,7 @@
 package org.newtonlosses.data.maps;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.newtonlosses.data.ChannelStatistics;
 import org.newtonlosses.data.ExampleSource;
 
@@ -9,6 +10,19 @@ public interface PathSet extends ExampleSource<PathBatch> {
 
   /** Returns the sizes of each map. */
   PathShape shape();
+
+  /** Returns for which moves paths are the shortest; unless overridden {@link GridMoves#PLAIN}. */
+  default GridMoves moves() {
+    return GridMoves.PLAIN;
+  }
+
+  /**
+   * Returns how many cells the longest path has, where that is known without reading all maps: it
+   * is found when maps of files are checked, of drawn ones it is not known.
+   */
+  default OptionalInt longestPath() {
+    return OptionalInt.empty();
+  }
 
   /**
    * Returns the mean and the standard deviation of each colour over all pixels of all maps, on the

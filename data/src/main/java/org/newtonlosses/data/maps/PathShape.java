@@ -9,8 +9,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param imageWidth W, pixels
  * @param height h, cells
  * @param width w, cells
+ * @param extras what there is beside picture, path and costs
  */
-public record PathShape(int imageHeight, int imageWidth, int height, int width) {
+public record PathShape(int imageHeight, int imageWidth, int height, int width, PathExtras extras) {
 
   /** Checks that all sizes are at least 1. */
   public PathShape {
@@ -21,6 +22,16 @@ public record PathShape(int imageHeight, int imageWidth, int height, int width) 
         imageWidth,
         height,
         width);
+  }
+
+  /** Of maps with nothing beside picture, path and costs. */
+  public PathShape(int imageHeight, int imageWidth, int height, int width) {
+    this(imageHeight, imageWidth, height, width, PathExtras.NONE);
+  }
+
+  /** The same sizes with other extras. */
+  public PathShape with(PathExtras others) {
+    return new PathShape(imageHeight, imageWidth, height, width, others);
   }
 
   /** Returns h·w. */

@@ -44,6 +44,21 @@ final class SmoothNoise {
     return field;
   }
 
+  /**
+   * Draws a field [height, width] whose opposite edges are independent: a part of a larger one.
+   *
+   * @param radius of the boxes, at least 1
+   */
+  static float[] patch(CounterRandom random, int height, int width, int radius) {
+    int margin = 3 * radius;
+    float[] torus = draw(random, height + margin, width + margin, radius, radius);
+    float[] field = new float[height * width];
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(torus, row * (width + margin), field, row * width, width);
+    }
+    return field;
+  }
+
   private static void blur(
       float[] field, int from, int stride, int size, int radius, float[] line) {
     for (int i = 0; i < size; i++) {

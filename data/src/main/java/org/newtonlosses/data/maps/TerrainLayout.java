@@ -54,32 +54,44 @@ final class TerrainLayout {
 
   /** Returns the terrain of a cell; rows and columns −1 and h or w are those of the ring. */
   Terrain at(int row, int column) {
-    return cells[(row + RING) * columns + column + RING];
+    return cells[index(row, column)];
+  }
+
+  /** Changes the terrain of a cell, whatever is around it. */
+  void set(int row, int column, Terrain terrain) {
+    cells[index(row, column)] = terrain;
+  }
+
+  /** Returns whether a terrain may lie beside all that are around a cell. */
+  boolean allows(int row, int column, Terrain terrain) {
+    return isSurrounded(terrain, index(row, column));
+  }
+
+  private int index(int row, int column) {
+    return (row + RING) * columns + column + RING;
   }
 
   private void placeIfSurrounded(Terrain terrain, int cell) {
+    if (cells[cell].mayTouch(terrain) && isSurrounded(terrain, cell)) {
+      cells[cell] = terrain;
+    }
+  }
+
+  private boolean isSurrounded(Terrain terrain, int cell) {
     int row = cell / columns;
     int column = cell % columns;
     for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
       for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
-        if (!cells[r * columns + c].mayTouch(terrain)) {
-          return;
+        int other = r * columns + c;
+        if (other != cell && !cells[other].mayTouch(terrain)) {
+          return false;
         }
       }
     }
-    cells[cell] = terrain;
+    return true;
   }
 
   private float[] field(long key, int stream, int radius) {
-    // The field is periodic: so much more of it keeps opposite edges of the map independent.
-    int margin = 3 * radius;
-    float[] torus =
-        SmoothNoise.draw(
-            CounterRandom.of(key, stream), rows + margin, columns + margin, radius, radius);
-    float[] field = new float[cells.length];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(torus, row * (columns + margin), field, row * columns, columns);
-    }
-    return field;
+    return SmoothNoise.patch(CounterRandom.of(key, stream), rows, columns, radius);
   }
 }

@@ -1,5 +1,6 @@
 package org.newtonlosses.data.maps;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import org.newtonlosses.data.CounterRandom;
 
@@ -18,27 +19,32 @@ final class TerrainTexture {
   private static final long SEED = 0x7e44a1;
   private static final float LEAST_LIGHT = 0.15f;
 
+  private static final ImmutableIntArray WALL = ImmutableIntArray.of(196, 184, 176);
+  private static final ImmutableIntArray MORTAR = ImmutableIntArray.of(150, 138, 130);
+
   private final float[] picture;
 
   /**
-   * Draws a terrain.
+   * Draws a look.
    *
-   * @param terrain gives the mean colour
+   * @param index of the look: others have other patterns
+   * @param colour the mean
    * @param radiusY size of the pattern of light, downwards
    * @param radiusX the same to the right
    * @param contrast standard deviation of the light, whose mean is 1
-   * @param patches whose colour the patches have
+   * @param patches their colour
    * @param patchShare share of the pixels in patches
    */
   private TerrainTexture(
-      Terrain terrain,
+      int index,
+      ImmutableIntArray colour,
       int radiusY,
       int radiusX,
       float contrast,
-      Terrain patches,
+      ImmutableIntArray patches,
       double patchShare) {
-    float[] light = noise(terrain, 0, radiusY, radiusX);
-    float[] spots = noise(terrain, 1, 1, 1);
+    float[] light = noise(index, 0, radiusY, radiusX);
+    float[] spots = noise(index, 1, 1, 1);
     float[] sorted = spots.clone();
     Arrays.sort(sorted);
     float patchFrom = sorted[(int) ((1 - patchShare) * (sorted.length - 1))];
@@ -47,25 +53,47 @@ final class TerrainTexture {
     for (int i = 0; i < picture.length; i++) {
       int pixel = i / PathBatch.CHANNELS;
       int channel = i % PathBatch.CHANNELS;
-      Terrain shown = spots[pixel] > patchFrom ? patches : terrain;
-      picture[i] = shown.colour().get(channel) * Math.max(LEAST_LIGHT, 1 + contrast * light[pixel]);
+      ImmutableIntArray shown = spots[pixel] > patchFrom ? patches : colour;
+      picture[i] = shown.get(channel) * Math.max(LEAST_LIGHT, 1 + contrast * light[pixel]);
       sums[channel] += picture[i];
     }
     for (int i = 0; i < picture.length; i++) {
       int channel = i % PathBatch.CHANNELS;
-      picture[i] *= terrain.colour().get(channel) * light.length / sums[channel];
+      picture[i] *= colour.get(channel) * light.length / sums[channel];
     }
   }
 
   /** Returns the looks of all terrains, in their order. */
   static TerrainTexture[] all() {
     return new TerrainTexture[] {
-      new TerrainTexture(Terrain.GRASS, 1, 1, 0.25f, Terrain.DIRT, 0.2),
-      new TerrainTexture(Terrain.DIRT, 1, 1, 0.25f, Terrain.GRASS, 0.2),
-      new TerrainTexture(Terrain.FOREST, 1, 1, 0.6f, Terrain.DIRT, 0.1),
-      new TerrainTexture(Terrain.WATER, 0, 2, 0.35f, Terrain.DIRT, 0.2),
-      new TerrainTexture(Terrain.ROCK, 2, 2, 0.4f, Terrain.DIRT, 0.3),
+      of(Terrain.GRASS, 1, 1, 0.25f, Terrain.DIRT, 0.2),
+      of(Terrain.DIRT, 1, 1, 0.25f, Terrain.GRASS, 0.2),
+      of(Terrain.FOREST, 1, 1, 0.6f, Terrain.DIRT, 0.1),
+      of(Terrain.WATER, 0, 2, 0.35f, Terrain.DIRT, 0.2),
+      of(Terrain.ROCK, 2, 2, 0.4f, Terrain.DIRT, 0.3),
     };
+  }
+
+  private static TerrainTexture of(
+      Terrain terrain,
+      int radiusY,
+      int radiusX,
+      float contrast,
+      Terrain patches,
+      double patchShare) {
+    return new TerrainTexture(
+        terrain.index(),
+        terrain.colour(),
+        radiusY,
+        radiusX,
+        contrast,
+        patches.colour(),
+        patchShare);
+  }
+
+  /** Returns the look of blocked cells: pale walls, brighter than every terrain. */
+  static TerrainTexture wall() {
+    return new TerrainTexture(Terrain.values().length, WALL, 0, 1, 0.1f, MORTAR, 0.15);
   }
 
   /** Returns where the red of pixel (y, x) is, for any y and x ≥ 0; green and blue follow. */
@@ -78,8 +106,8 @@ final class TerrainTexture {
     return picture[index];
   }
 
-  private static float[] noise(Terrain terrain, int stream, int radiusY, int radiusX) {
-    CounterRandom random = CounterRandom.of(SEED, 2L * terrain.index() + stream);
+  private static float[] noise(int index, int stream, int radiusY, int radiusX) {
+    CounterRandom random = CounterRandom.of(SEED, 2L * index + stream);
     return SmoothNoise.draw(random, SIDE, SIDE, radiusY, radiusX);
   }
 }

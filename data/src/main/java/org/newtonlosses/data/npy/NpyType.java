@@ -10,6 +10,8 @@ public enum NpyType {
   BOOL("b1", 1),
   /** An unsigned byte. */
   UINT8("u1", 1),
+  /** A signed integer of 32 bits. */
+  INT32("i4", 4),
   /** A signed integer of 64 bits. */
   INT64("i8", 8),
   /** Half precision. */
@@ -46,6 +48,7 @@ public enum NpyType {
   double get(ByteBuffer buffer, int position) {
     return switch (this) {
       case BOOL, UINT8 -> buffer.get(position) & 0xff;
+      case INT32 -> buffer.getInt(position);
       case INT64 -> buffer.getLong(position);
       case FLOAT16 -> Float16.toFloat(buffer.getShort(position));
       case FLOAT32 -> buffer.getFloat(position);
@@ -57,6 +60,7 @@ public enum NpyType {
   void put(ByteBuffer buffer, double value) {
     switch (this) {
       case BOOL, UINT8 -> buffer.put((byte) value);
+      case INT32 -> buffer.putInt((int) value);
       case INT64 -> buffer.putLong((long) value);
       case FLOAT16 -> buffer.putShort(Float16.of(value));
       case FLOAT32 -> buffer.putFloat((float) value);

@@ -53,7 +53,7 @@ class TerrainMapsTest {
         labelCost += batch.paths()[cell] * costs[cell];
         assertThat(Terrain.nearest(costs[cell]).cost()).isEqualTo((float) costs[cell]);
       }
-      assertThat(GridPath.isValid(batch.paths(), height, width)).isTrue();
+      assertThat(GridPath.of(batch.paths(), batch.problem(0, maps.moves()))).isPresent();
       assertThat(labelCost).isEqualTo(GridDijkstra.solve(costs, height, width).cost());
       assertNeighboursMayTouch(costs, width);
     }

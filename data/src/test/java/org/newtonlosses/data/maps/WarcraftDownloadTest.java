@@ -65,7 +65,11 @@ class WarcraftDownloadTest {
     assertThat(download().fetch()).isEqualTo(target);
 
     assertHoldsExactlyTheFiles();
-    assertThat(WarcraftMaps.open(target, md5(), progress::add).provenance().verified()).isTrue();
+    assertThat(
+            WarcraftMaps.open(target, GridMoves.PLAIN, md5(), progress::add)
+                .provenance()
+                .verified())
+        .isTrue();
     assertThat(ranges).containsExactly("none");
     assertThat(progress)
         .containsSubsequence(

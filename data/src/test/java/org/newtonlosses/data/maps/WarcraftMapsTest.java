@@ -134,7 +134,8 @@ class WarcraftMapsTest {
     }
     messages.clear();
 
-    Splits<PathSet> read = WarcraftMaps.open(folder, known.buildOrThrow(), messages::add);
+    Splits<PathSet> read =
+        WarcraftMaps.open(folder, GridMoves.PLAIN, known.buildOrThrow(), messages::add);
 
     assertThat(read.provenance().name()).isEqualTo("Warcraft terrain maps");
     assertThat(read.provenance().verified()).isTrue();

@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.newtonlosses.graphs.newton.Loss;
@@ -21,7 +22,8 @@ import org.tensorflow.types.family.TNumber;
  *
  * <p>{@code serving_default}: costs [B, h, w], target [B, h, w] and, if the algorithm samples,
  * standard noise [S, B, m] → loss [B], gradient [B, h, w], curvature [m, m], step [B, h, w],
- * newton_target [B, h, w], newton_loss [B]; B is free, m = h·w with the cells in row-major order.
+ * newton_target [B, h, w], newton_loss [B], with further inputs as the {@link PathInputs} say; B is
+ * free, m = h·w with the cells in row-major order.
  *
  * <pre>{@code
  * PathAlgorithm algorithm = new SolverPaths.PerturbedPath(Smoothing.gaussian(10, 0.5));
@@ -39,10 +41,22 @@ import org.tensorflow.types.family.TNumber;
  * @param loss the loss on paths
  * @param newton the curvature
  * @param grid the cells
+ * @param inputs what there is beside costs and true paths: ends, obstacles
  * @param type TFloat32 or TFloat64
  */
 public record PathLossModel<T extends TNumber>(
-    PathAlgorithm algorithm, PathLoss loss, NewtonLoss newton, Grid grid, Class<T> type) {
+    PathAlgorithm algorithm,
+    PathLoss loss,
+    NewtonLoss newton,
+    Grid grid,
+    PathInputs inputs,
+    Class<T> type) {
+
+  /** From the first to the last cell. */
+  public PathLossModel(
+      PathAlgorithm algorithm, PathLoss loss, NewtonLoss newton, Grid grid, Class<T> type) {
+    this(algorithm, loss, newton, grid, PathInputs.NONE, type);
+  }
 
   /**
    * Writes the SavedModel.
@@ -58,18 +72,28 @@ public record PathLossModel<T extends TNumber>(
   }
 
   private Signature signature(Ops tf) {
-    Shape cells = Shape.of(grid.height(), grid.width());
-    Input<T> costs = new Input<>(PathModel.COSTS, type, Shape.of(-1).append(cells));
-    Input<T> target = new Input<>(PathModel.TARGET, type, Shape.of(-1).append(cells));
-    Fed in = Fed.of(tf, List.of(costs, target));
+    Shape grids = grid.batch();
+    Input<T> costs = new Input<>(PathModel.COSTS, type, grids);
+    Input<T> target = new Input<>(PathModel.TARGET, type, grids);
+    List<Input<?>> all = new ArrayList<>(List.of(costs, target));
+    all.addAll(inputs.features(grids));
+    all.addAll(inputs.labels(grids));
+    Fed in = Fed.of(tf, all);
     NoiseSource<T> noise =
         (ops, smoothing) ->
             in.add(
                 ops, new Input<>("noise", type, Shape.of(smoothing.samples(), -1, grid.cells())));
-    Loss<T> onPaths = algorithm.loss(tf, grid, loss, grid.flat(tf, in.get(target)), noise);
-    Fed checked = in.after(tf, in.sameBatch(tf, List.of(costs, target)));
+    Loss<T> onPaths =
+        algorithm.loss(
+            tf,
+            grid,
+            inputs.problem(tf, in, grids),
+            loss,
+            inputs.route(tf, in, in.get(target), grids),
+            noise);
+    Fed checked = in.after(tf, in.sameBatch(tf, all));
     NewtonStep<T> step =
         newton.call(tf, onPaths, grid.flat(tf, checked.get(costs)), new ExportContext(in));
-    return LossSignature.of(tf, step, cells, in);
+    return LossSignature.of(tf, step, Shape.of(grid.height(), grid.width()), in);
   }
 }

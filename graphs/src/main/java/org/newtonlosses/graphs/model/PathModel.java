@@ -1,7 +1,9 @@
 package org.newtonlosses.graphs.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.newtonlosses.graphs.net.CostMap;
 import org.newtonlosses.graphs.net.Ports;
 import org.newtonlosses.graphs.net.Standardization;
@@ -10,11 +12,11 @@ import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.PathAlgorithm;
 import org.newtonlosses.graphs.path.PathLoss;
 import org.newtonlosses.graphs.path.PathMetrics;
+import org.newtonlosses.graphs.path.Route;
 import org.newtonlosses.graphs.path.ShortestPath;
 import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
@@ -29,9 +31,17 @@ import org.tensorflow.types.family.TType;
  * <tr><td>features</td><td>images uint8 [B, H, W, 3]</td></tr>
  * <tr><td>labels</td><td>target uint8 [B, h, w]: the true paths of zeros and ones</td></tr>
  * <tr><td>evaluation labels</td><td>costs float32 [B, h, w]: the true ones</td></tr>
- * <tr><td>served</td><td>costs [B, h, w], path [B, h, w]: the shortest one on these costs</td></tr>
+ * <tr><td>served</td><td>costs [B, h, w], path [B, h, w]: the shortest one on these costs; where a
+ *     path costs what it enters, lengths [B, h, w], see {@link Route}</td></tr>
  * <tr><td>metrics</td><td>perfect_match, cost_match, cost_ratio, cost_correlation</td></tr>
  * </table>
+ *
+ * <p>Further features and labels are those of the {@link PathInputs}, if there are any.
+ *
+ * <p>A model of any size takes maps of any size where it serves and is evaluated, in the same
+ * number of pixels a cell, if its network does; it is trained on maps of one size. Its loss in
+ * evaluations is then that between the exact path on the predicted costs and the true one, whatever
+ * the algorithm.
  *
  * <pre>{@code
  * Grid grid = new Grid(12, 12);
@@ -52,6 +62,8 @@ import org.tensorflow.types.family.TType;
  * @param imageWidth of the maps, in pixels
  * @param standardization of the 3 colours, from the training maps
  * @param costMap from the network's output to positive costs
+ * @param inputs what there is beside the maps: ends, obstacles
+ * @param anySize whether maps of any size are served
  */
 public record PathModel(
     PathAlgorithm algorithm,
@@ -60,8 +72,31 @@ public record PathModel(
     int imageHeight,
     int imageWidth,
     Standardization standardization,
-    CostMap costMap)
+    CostMap costMap,
+    PathInputs inputs,
+    boolean anySize)
     implements SupervisedModel {
+
+  /** From the first to the last cell of maps of one size. */
+  public PathModel(
+      PathAlgorithm algorithm,
+      PathLoss loss,
+      Grid grid,
+      int imageHeight,
+      int imageWidth,
+      Standardization standardization,
+      CostMap costMap) {
+    this(
+        algorithm,
+        loss,
+        grid,
+        imageHeight,
+        imageWidth,
+        standardization,
+        costMap,
+        PathInputs.NONE,
+        false);
+  }
 
   /** Feature: the maps. */
   public static final String IMAGES = "images";
@@ -74,6 +109,9 @@ public record PathModel(
 
   /** Served: the shortest paths on the predicted costs. */
   public static final String PATH = "path";
+
+  /** Served where a path costs what it enters: {@link Route#lengths} of the paths, [B, h, w]. */
+  public static final String LENGTHS = "lengths";
 
   /** Metric: {@link PathMetrics#perfectMatch}. */
   public static final String PERFECT_MATCH = "perfect_match";
@@ -88,15 +126,16 @@ public record PathModel(
   public static final String COST_CORRELATION = "cost_correlation";
 
   private Input<TUint8> images() {
-    return new Input<>(IMAGES, TUint8.class, Shape.of(-1).append(image()));
+    return new Input<>(
+        IMAGES, TUint8.class, anySize ? Shape.of(-1, -1, -1, 3) : Shape.of(-1).append(image()));
   }
 
   private Input<TUint8> target() {
-    return new Input<>(TARGET, TUint8.class, Shape.of(-1).append(cells()));
+    return new Input<>(TARGET, TUint8.class, grids());
   }
 
   private Input<TFloat32> costs() {
-    return new Input<>(COSTS, TFloat32.class, Shape.of(-1).append(cells()));
+    return new Input<>(COSTS, TFloat32.class, grids());
   }
 
   private Shape image() {
@@ -107,14 +146,18 @@ public record PathModel(
     return Shape.of(grid.height(), grid.width());
   }
 
+  private Shape grids() {
+    return anySize ? Shape.of(-1, -1, -1) : grid.batch();
+  }
+
   @Override
   public List<Input<?>> features() {
-    return List.of(images());
+    return with(images(), inputs.features(grids()));
   }
 
   @Override
   public List<Input<?>> labels() {
-    return List.of(target());
+    return with(target(), inputs.labels(grids()));
   }
 
   @Override
@@ -137,24 +180,56 @@ public record PathModel(
     return costMap.call(tf, network.call(in.get(images())));
   }
 
+  /** Predictions of maps of the size that is trained on; a run fails if they have another. */
+  @Override
+  public Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> predictions) {
+    return anySize ? tf.ensureShape(predictions, grid.batch()) : predictions;
+  }
+
   @Override
   public Loss<TFloat32> loss(Ops tf, Fed in, NoiseSource<TFloat32> noise) {
-    return algorithm.loss(tf, grid, loss, grid.flat(tf, truth(tf, in)), noise);
+    Operand<TFloat32> truth = anySize ? tf.ensureShape(truth(tf, in), grid.batch()) : truth(tf, in);
+    return algorithm.loss(
+        tf,
+        grid,
+        inputs.problem(tf, in, grids()),
+        loss,
+        inputs.route(tf, in, truth, grids()),
+        noise);
   }
 
   @Override
   public Map<String, Operand<? extends TType>> serve(
       Ops tf, Fed in, Operand<TFloat32> predictions) {
-    return Map.of(COSTS, predictions, PATH, ShortestPath.of(tf, predictions).path());
+    ShortestPath<TFloat32> solved =
+        ShortestPath.of(tf, predictions, inputs.problem(tf, in, grids()));
+    return inputs.hasLengths()
+        ? Map.of(COSTS, predictions, PATH, solved.path(), LENGTHS, solved.lengths())
+        : Map.of(COSTS, predictions, PATH, solved.path());
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> evaluationLosses(
+      Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
+    return anySize
+        ? Optional.of(
+            loss.call(
+                tf, found(tf, served).path(), inputs.route(tf, in, truth(tf, in), grids()).path()))
+        : Optional.empty();
   }
 
   @Override
   public Map<String, Operand<TFloat32>> metrics(
       Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
-    @SuppressWarnings("unchecked") // as it is served
-    Operand<TFloat32> path = (Operand<TFloat32>) served.get(PATH);
+    Operand<TFloat32> costs = anySize ? predictions : grid.grids(tf, predictions);
     PathMetrics metrics =
-        PathMetrics.of(tf, grid.grids(tf, predictions), path, truth(tf, in), in.get(costs()));
+        PathMetrics.of(
+            tf,
+            costs,
+            found(tf, served),
+            inputs.route(tf, in, truth(tf, in), grids()),
+            in.get(costs()),
+            inputs.blocked(tf, in, grids()));
     return Map.of(
         PERFECT_MATCH, metrics.perfectMatch(),
         COST_MATCH, metrics.costMatch(),
@@ -162,14 +237,28 @@ public record PathModel(
         COST_CORRELATION, metrics.costCorrelation());
   }
 
+  /** The path that is served. */
+  private Route<TFloat32> found(Ops tf, Map<String, Operand<? extends TType>> served) {
+    Operand<TFloat32> path = PathInputs.flat(tf, served(served, PATH));
+    return inputs.hasLengths()
+        ? new Route<>(path, PathInputs.flat(tf, served(served, LENGTHS)))
+        : Route.ofCells(path);
+  }
+
+  @SuppressWarnings("unchecked") // as it is served
+  private static Operand<TFloat32> served(
+      Map<String, Operand<? extends TType>> served, String name) {
+    return (Operand<TFloat32>) served.get(name);
+  }
+
   /** The true paths as numbers; a run fails if they are not of zeros and ones. */
   private Operand<TFloat32> truth(Ops tf, Fed in) {
-    Operand<TFloat32> numbers = tf.dtypes.cast(in.get(target()), TFloat32.class);
-    Operand<TFloat32> largest = tf.max(numbers, tf.constant(new int[] {0, 1, 2}));
-    Op check =
-        tf.assertThat(
-            tf.math.lessEqual(largest, tf.constant(1f)),
-            List.of(tf.constant("target must be of zeros and ones, found"), largest));
-    return tf.withControlDependencies(List.of(check)).identity(numbers);
+    return tf.dtypes.cast(PathInputs.zerosAndOnes(tf, in, target()), TFloat32.class);
+  }
+
+  private static List<Input<?>> with(Input<?> first, List<Input<?>> others) {
+    List<Input<?>> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return all;
   }
 }

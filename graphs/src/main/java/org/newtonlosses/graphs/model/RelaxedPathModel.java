@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.newtonlosses.graphs.path.Grid;
+import org.newtonlosses.graphs.path.PathProblem;
 import org.newtonlosses.graphs.path.RelaxedBellmanFord;
-import org.tensorflow.Operand;
 import org.tensorflow.Signature;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * The relaxed path as a SavedModel of its own.
  *
- * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w]; B is free.
+ * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w], with further inputs as the {@link
+ * PathInputs} say; B is free.
  *
  * <pre>{@code
  * RelaxedBellmanFord algorithm =
@@ -28,10 +28,16 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param algorithm the relaxed algorithm
  * @param grid the cells
+ * @param inputs what there is beside the costs: ends, obstacles
  * @param type TFloat32 or TFloat64
  */
 public record RelaxedPathModel<T extends TNumber>(
-    RelaxedBellmanFord algorithm, Grid grid, Class<T> type) {
+    RelaxedBellmanFord algorithm, Grid grid, PathInputs inputs, Class<T> type) {
+
+  /** From the first to the last cell. */
+  public RelaxedPathModel(RelaxedBellmanFord algorithm, Grid grid, Class<T> type) {
+    this(algorithm, grid, PathInputs.NONE, type);
+  }
 
   /**
    * Writes the SavedModel.
@@ -45,11 +51,11 @@ public record RelaxedPathModel<T extends TNumber>(
   }
 
   private Signature signature(Ops tf) {
-    Fed in = Fed.nothing();
-    Operand<T> costs =
-        in.add(tf, new Input<>(PathModel.COSTS, type, Shape.of(-1, grid.height(), grid.width())));
+    Input<T> costs = new Input<>(PathModel.COSTS, type, grid.batch());
+    Fed in = inputs.fed(tf, costs, grid.batch());
+    PathProblem problem = inputs.problem(tf, in, grid.batch());
     return in.signature(SavedModelLayout.SERVE)
-        .output(PathModel.PATH, algorithm.call(tf, costs))
+        .output(PathModel.PATH, algorithm.call(tf, in.get(costs), problem))
         .build();
   }
 }

@@ -36,6 +36,12 @@ public final class SavedModelLayout {
   /** The signature {@link #LEARNING_RATE} → {@link #LEARNING_RATE}. */
   public static final String SET_LEARNING_RATE = "set_learning_rate";
 
+  /** The signature {@link #PATH} → {@link #PATH}: writes all variables to a checkpoint. */
+  public static final String SAVE = "save";
+
+  /** The signature {@link #PATH} → {@link #PATH}: reads all variables from a checkpoint. */
+  public static final String RESTORE = "restore";
+
   /** Output: the loss; a mean over the batch in {@link #TRAIN_STEP}, a sum in {@link #EVALUATE}. */
   public static final String LOSS = "loss";
 
@@ -53,6 +59,9 @@ public final class SavedModelLayout {
 
   /** Input and output of {@link #SET_LEARNING_RATE}. */
   public static final String LEARNING_RATE = "learning_rate";
+
+  /** Input and output of {@link #SAVE} and {@link #RESTORE}: the prefix of a checkpoint's files. */
+  public static final String PATH = "path";
 
   private SavedModelLayout() {}
 }

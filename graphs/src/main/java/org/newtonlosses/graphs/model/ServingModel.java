@@ -35,10 +35,9 @@ import org.tensorflow.proto.TensorInfo;
  * <p>Where programs ask for operations by name, as in C, that of an output has the output's name,
  * if no other operation has.
  *
- * <p>Other runtimes' converters take such a model: what they do not know and can be said in
- * operations that all know, an {@code UpperBound} among constant numbers, is rewritten with the
- * same result. They take no loops of TensorFlow 1, so that of a model that solves something, the
- * outputs before the solver are to be chosen.
+ * <p>The converters of TensorFlow Lite and ONNX take such a model: what these lack is said in
+ * operations that they have, with the same result. They take no loops of TensorFlow 1: of a model
+ * that solves something, the outputs before the solver are to be chosen. tf2onnx knows no bfloat16.
  *
  * <pre>{@code
  * RankingModel ranking = new RankingModel(new NeuralSort(1, false), new CrossEntropy(), 5);

@@ -3,9 +3,9 @@ package org.newtonlosses.graphs.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.newtonlosses.graphs.path.Grid;
 import org.newtonlosses.graphs.path.ShortestPath;
-import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -14,7 +14,9 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The exact shortest path as a SavedModel of its own.
  *
- * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w], path_cost [B]; B is free.
+ * <p>{@code serving_default}: costs [B, h, w] → path [B, h, w], path_cost [B], with further inputs
+ * as the {@link PathInputs} say; B is free. Where no path leads to the goal, path is all zeros and
+ * path_cost ∞.
  *
  * <pre>{@code
  * ShortestPathModel<TFloat32> model = new ShortestPathModel<>(new Grid(12, 12), TFloat32.class);
@@ -24,10 +26,20 @@ import org.tensorflow.types.family.TNumber;
  * loaded.close();
  * }</pre>
  *
- * @param grid the cells
+ * @param grid the cells; absent: grids of any size
+ * @param inputs what there is beside the costs: ends, obstacles
  * @param type TFloat32 or TFloat64
  */
-public record ShortestPathModel<T extends TNumber>(Grid grid, Class<T> type) {
+public record ShortestPathModel<T extends TNumber>(
+    Optional<Grid> grid, PathInputs inputs, Class<T> type) {
+
+  /** Output: what the path costs. */
+  public static final String PATH_COST = "path_cost";
+
+  /** From the first to the last cell of grids of one size. */
+  public ShortestPathModel(Grid grid, Class<T> type) {
+    this(Optional.of(grid), PathInputs.NONE, type);
+  }
 
   /**
    * Writes the SavedModel.
@@ -41,13 +53,13 @@ public record ShortestPathModel<T extends TNumber>(Grid grid, Class<T> type) {
   }
 
   private Signature signature(Ops tf) {
-    Fed in = Fed.nothing();
-    Operand<T> costs =
-        in.add(tf, new Input<>(PathModel.COSTS, type, Shape.of(-1, grid.height(), grid.width())));
-    ShortestPath<T> solved = ShortestPath.of(tf, costs);
+    Shape grids = grid.map(Grid::batch).orElse(Shape.of(-1, -1, -1));
+    Input<T> costs = new Input<>(PathModel.COSTS, type, grids);
+    Fed in = inputs.fed(tf, costs, grids);
+    ShortestPath<T> solved = ShortestPath.of(tf, in.get(costs), inputs.problem(tf, in, grids));
     return in.signature(SavedModelLayout.SERVE)
         .output(PathModel.PATH, solved.path())
-        .output("path_cost", solved.pathCost())
+        .output(PATH_COST, solved.pathCost())
         .build();
   }
 }

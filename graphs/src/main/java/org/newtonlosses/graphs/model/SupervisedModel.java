@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.newtonlosses.graphs.net.Ports;
 import org.newtonlosses.graphs.newton.Loss;
 import org.newtonlosses.graphs.smooth.NoiseSource;
@@ -101,6 +102,21 @@ public interface SupervisedModel {
   default Map<String, Operand<? extends TType>> serve(
       Ops tf, Fed in, Operand<TFloat32> predictions) {
     return Map.of(PREDICTIONS, predictions);
+  }
+
+  /**
+   * The losses of an evaluation where they are not those of training, such as of a model that
+   * serves examples of other sizes than it is trained on; unless overridden they are the same.
+   *
+   * @param tf builds the nodes
+   * @param in features and labels
+   * @param predictions as {@link #predict} made them
+   * @param served what is served for these features
+   * @return [B]; if present, {@link #metrics} gets the predictions as they are
+   */
+  default Optional<Operand<TFloat32>> evaluationLosses(
+      Ops tf, Fed in, Operand<TFloat32> predictions, Map<String, Operand<? extends TType>> served) {
+    return Optional.empty();
   }
 
   /**

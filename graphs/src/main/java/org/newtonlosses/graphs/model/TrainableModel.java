@@ -44,6 +44,7 @@ import org.tensorflow.types.family.TType;
  * <tr><td>evaluate</td><td>features, labels, evaluation labels</td>
  *     <td>examples, loss and the metrics: sums over the batch</td></tr>
  * <tr><td>set_learning_rate</td><td>learning_rate</td><td>learning_rate</td></tr>
+ * <tr><td>save, restore</td><td>path: the prefix of a checkpoint, a string</td><td>path</td></tr>
  * </table>
  *
  * <p>Runs fail, and change nothing, if inputs have other shapes or unequal numbers of examples, or
@@ -188,11 +189,13 @@ public record TrainableModel(
     Ops after = tf.withControlDependencies(List.of(sameBatch));
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
     served.forEach((name, output) -> outputs.put(name, after.identity(output)));
+    Operand<TFloat32> predicted = after.identity(predictions);
+    Optional<Operand<TFloat32>> own = model.evaluationLosses(tf, checked, predicted, outputs);
     Operand<TFloat32> y =
-        perExample(tf, checked, model.lossPredictions(tf, checked, after.identity(predictions)));
-    NoiseSource<TFloat32> noise =
-        (ops, smoothing) -> ops.math.add(sharedNoise(ops, smoothing), ops.zerosLike(y));
-    Operand<TFloat32> losses = model.loss(tf, checked, noise).value(tf, y);
+        own.isPresent()
+            ? predicted
+            : perExample(tf, checked, model.lossPredictions(tf, checked, predicted));
+    Operand<TFloat32> losses = own.orElseGet(() -> evaluationLosses(tf, checked, y));
     Operand<TFloat32> sum = tf.sum(losses, tf.constant(0));
     int repetitions = model.repetitions();
     Signature.Builder signature =
@@ -203,6 +206,13 @@ public record TrainableModel(
                 repetitions == 1 ? sum : tf.math.div(sum, tf.constant((float) repetitions)));
     model.metrics(tf, checked, y, outputs).forEach(signature::output);
     return signature.build();
+  }
+
+  /** Those of training, with the same noise for every example. */
+  private Operand<TFloat32> evaluationLosses(Ops tf, Fed in, Operand<TFloat32> y) {
+    NoiseSource<TFloat32> noise =
+        (ops, smoothing) -> ops.math.add(sharedNoise(ops, smoothing), ops.zerosLike(y));
+    return model.loss(tf, in, noise).value(tf, y);
   }
 
   /** The same noise for every example, [S, 1, m]. */

@@ -28,7 +28,7 @@ final class Distances {
   private static final int ROUNDS = 4;
 
   /** The least distance of the first cell: its rounding unit is a normal number of float32. */
-  private static final double LEAST = 1e-30;
+  static final double LEAST = 1e-30;
 
   private Distances() {}
 
@@ -65,7 +65,7 @@ final class Distances {
     return type == TFloat64.class ? Double.MAX_VALUE : Float.MAX_VALUE;
   }
 
-  private static double roundingUnit(Class<? extends TNumber> type) {
+  static double roundingUnit(Class<? extends TNumber> type) {
     return type == TFloat64.class ? 0x1p-52 : 0x1p-23;
   }
 

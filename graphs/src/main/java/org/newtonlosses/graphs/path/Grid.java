@@ -49,6 +49,11 @@ public record Grid(int height, int width) {
     return new Grid(Math.toIntExact(shape.get(1)), Math.toIntExact(shape.get(2)));
   }
 
+  /** The shape [B, h, w] with B free. */
+  public Shape batch() {
+    return Shape.of(Shape.UNKNOWN_SIZE, height, width);
+  }
+
   /** m = h·w. */
   public int cells() {
     return Math.multiplyExact(height, width);

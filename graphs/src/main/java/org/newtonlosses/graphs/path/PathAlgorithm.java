@@ -29,12 +29,37 @@ public interface PathAlgorithm {
    *
    * @param tf builds the nodes
    * @param grid the grid, h·w = m
+   * @param problem between which cells paths are sought, and over which
    * @param loss between found and true path; an algorithm may have its own and not use it
-   * @param target the true paths, [B, m], of zeros and ones
+   * @param target the true paths
    * @param noise asked for noise by an algorithm that samples, and only by such
+   * @return ℓ of costs [B, m]
+   * @throws IllegalArgumentException if the algorithm cannot do with the grid or the problem
+   */
+  <T extends TNumber> Loss<T> loss(
+      Ops tf, Grid grid, PathProblem problem, PathLoss loss, Route<T> target, NoiseSource<T> noise);
+
+  /**
+   * The loss where paths run from the first cell to the last.
+   *
+   * @param tf builds the nodes
+   * @param grid the grid, h·w = m
+   * @param loss between found and true path
+   * @param target the true paths, [B, m], of zeros and ones
+   * @param noise asked for noise by an algorithm that samples
    * @return ℓ of costs [B, m]
    * @throws IllegalArgumentException if the algorithm cannot do with the grid
    */
-  <T extends TNumber> Loss<T> loss(
-      Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise);
+  default <T extends TNumber> Loss<T> loss(
+      Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+    return loss(tf, grid, PathProblem.CORNERS, loss, Route.ofCells(target), noise);
+  }
+
+  /**
+   * The most cells of a path that the algorithm can find; without bound unless overridden. Of an
+   * algorithm that takes a step at a time, its steps.
+   */
+  default int reach() {
+    return Integer.MAX_VALUE;
+  }
 }

@@ -72,6 +72,16 @@ public record PathMetrics(
         total(tf, correlation(tf, flat(tf, predicted, grid), trueCosts)));
   }
 
+  public static <T extends TNumber> PathMetrics of(
+      Ops tf,
+      Operand<T> predicted,
+      Route<T> found,
+      Route<T> target,
+      Operand<T> costs,
+      java.util.Optional<Operand<TBool>> blocked) {
+    return of(tf, predicted, found.path(), target.path(), costs);
+  }
+
   /** Pearson's correlation of each example, [B]. */
   private static Operand<TFloat64> correlation(Ops tf, Operand<TFloat64> x, Operand<TFloat64> y) {
     Operand<TInt32> cells = tf.constant(1);

@@ -84,9 +84,20 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
         tf.linalg.transpose(visited, tf.array(1, 0)), tf.array(-1, grid.height(), grid.width()));
   }
 
+  public <T extends TNumber> Operand<T> call(Ops tf, Operand<T> costs, PathProblem problem) {
+    return call(tf, costs);
+  }
+
   private <T extends TNumber> RelaxedTraceback<T> traceback(
       Ops tf, Operand<T> weights, Grid grid, int steps) {
     return RelaxedTraceback.of(tf, weights, grid, conorm, steps);
+  }
+
+  @Override
+  public int reach() {
+    return loop instanceof RelaxedLoop.While whileLoop
+        ? Math.min(iterations, whileLoop.maxIterations())
+        : iterations;
   }
 
   private void checkGrid(Grid grid) {
@@ -100,13 +111,21 @@ public record RelaxedBellmanFord(double beta, int iterations, RelaxedLoop loop, 
   /** {@inheritDoc} The noise is not used. */
   @Override
   public <T extends TNumber> Loss<T> loss(
-      Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+      Ops tf,
+      Grid grid,
+      PathProblem problem,
+      PathLoss loss,
+      Route<T> target,
+      NoiseSource<T> noise) {
+    if (!problem.plain()) {
+      throw new IllegalArgumentException("not yet");
+    }
     checkGrid(grid);
     return new DifferentiableLoss<>() {
       @Override
       public Operand<T> call(Ops ops, Operand<T> costs) {
         Operand<T> path = RelaxedBellmanFord.this.call(ops, grid.grids(ops, costs));
-        return loss.call(ops, grid.flat(ops, path), target);
+        return loss.call(ops, grid.flat(ops, path), target.path());
       }
 
       @Override

@@ -32,9 +32,11 @@ import org.tensorflow.types.family.TNumber;
  * }</pre>
  *
  * @param path zeros and ones, [B, h, w]; both ends are ones
- * @param pathCost the sum of the costs on the path, [B]
+ * @param lengths what costs are multiplied by in the cost of the path, [B, h, w]; see {@link Route}
+ * @param pathCost what the path costs, [B]; ∞ where there is none
  */
-public record ShortestPath<T extends TNumber>(Operand<T> path, Operand<T> pathCost) {
+public record ShortestPath<T extends TNumber>(
+    Operand<T> path, Operand<T> lengths, Operand<T> pathCost) {
 
   /**
    * Solves each grid. No derivative flows through it.
@@ -51,10 +53,44 @@ public record ShortestPath<T extends TNumber>(Operand<T> path, Operand<T> pathCo
    * @throws IllegalArgumentException if type or shape are others, or tf does not build a graph
    */
   public static <T extends TNumber> ShortestPath<T> of(Ops tf, Operand<T> costs) {
+    return of(tf, costs, PathProblem.CORNERS);
+  }
+
+  /**
+   * Solves each grid of a problem. No derivative flows through it.
+   *
+   * @param tf builds the nodes of a graph
+   * @param costs as for {@link #of(Ops, Operand)}
+   * @param problem between which cells paths are sought, and over which
+   * @throws IllegalArgumentException if type or shape are others, or tf does not build a graph
+   */
+  public static <T extends TNumber> ShortestPath<T> of(
+      Ops tf, Operand<T> costs, PathProblem problem) {
+    if (!problem.plain() || freeSize(costs.shape())) {
+      return general(tf, tf.stopGradient(costs), problem);
+    }
     Grid grid = Grid.of(costs);
     Operand<T> checked = check(tf, tf.stopGradient(costs), grid);
     Operand<T> path = path(tf, checked, grid);
-    return new ShortestPath<>(path, tf.sum(tf.math.mul(path, checked), tf.array(1, 2)));
+    return new ShortestPath<>(path, path, tf.sum(tf.math.mul(path, checked), tf.array(1, 2)));
+  }
+
+  private static boolean freeSize(Shape shape) {
+    return shape.numDimensions() == 3
+        && (shape.get(1) == Shape.UNKNOWN_SIZE || shape.get(2) == Shape.UNKNOWN_SIZE);
+  }
+
+  private static <T extends TNumber> ShortestPath<T> general(
+      Ops tf, Operand<T> costs, PathProblem problem) {
+    SolverInputs<T> inputs = SolverInputs.of(tf, costs, problem);
+    Trace<T> trace = GeneralSolver.call(tf, inputs, problem.moves());
+    Operand<T> lengths = tf.ensureShape(trace.lengths(), costs.shape());
+    Operand<T> cost = tf.sum(tf.math.mul(lengths, inputs.costs()), tf.array(1, 2));
+    Operand<T> none = tf.constant(costs.type(), Double.POSITIVE_INFINITY);
+    return new ShortestPath<>(
+        tf.ensureShape(trace.path(), costs.shape()),
+        lengths,
+        tf.select(trace.reached(), cost, none));
   }
 
   /**

@@ -10,7 +10,6 @@ import org.newtonlosses.graphs.smooth.SmoothedAlgorithm;
 import org.newtonlosses.graphs.smooth.SmoothedLoss;
 import org.newtonlosses.graphs.smooth.SmoothedSolver;
 import org.newtonlosses.graphs.smooth.Smoothing;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
@@ -40,9 +39,18 @@ public final class SolverPaths {
   public record SmoothedPathLoss(Smoothing smoothing) implements PathAlgorithm {
     @Override
     public <T extends TNumber> Loss<T> loss(
-        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+        Ops tf,
+        Grid grid,
+        PathProblem problem,
+        PathLoss loss,
+        Route<T> target,
+        NoiseSource<T> noise) {
       return new SmoothedLoss<>(
-          new ClampedSolver<>(grid), loss::call, target, smoothing, noise.draw(tf, smoothing));
+          new ClampedSolver<>(grid, problem),
+          loss::call,
+          target.lengths(),
+          smoothing,
+          noise.draw(tf, smoothing));
     }
   }
 
@@ -55,9 +63,18 @@ public final class SolverPaths {
   public record SmoothedPath(Smoothing smoothing) implements PathAlgorithm {
     @Override
     public <T extends TNumber> Loss<T> loss(
-        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+        Ops tf,
+        Grid grid,
+        PathProblem problem,
+        PathLoss loss,
+        Route<T> target,
+        NoiseSource<T> noise) {
       return new SmoothedAlgorithm<>(
-          new ClampedSolver<>(grid), loss::call, target, smoothing, noise.draw(tf, smoothing));
+          new ClampedSolver<>(grid, problem),
+          loss::call,
+          target.lengths(),
+          smoothing,
+          noise.draw(tf, smoothing));
     }
   }
 
@@ -70,9 +87,18 @@ public final class SolverPaths {
   public record SmoothedSolverPath(Smoothing smoothing) implements PathAlgorithm {
     @Override
     public <T extends TNumber> Loss<T> loss(
-        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+        Ops tf,
+        Grid grid,
+        PathProblem problem,
+        PathLoss loss,
+        Route<T> target,
+        NoiseSource<T> noise) {
       return new SmoothedSolver<>(
-          new ClampedSolver<>(grid), loss::call, target, smoothing, noise.draw(tf, smoothing));
+          new ClampedSolver<>(grid, problem),
+          loss::call,
+          target.lengths(),
+          smoothing,
+          noise.draw(tf, smoothing));
     }
   }
 
@@ -88,11 +114,16 @@ public final class SolverPaths {
   public record PerturbedPath(Smoothing smoothing) implements PathAlgorithm {
     @Override
     public <T extends TNumber> Loss<T> loss(
-        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+        Ops tf,
+        Grid grid,
+        PathProblem problem,
+        PathLoss loss,
+        Route<T> target,
+        NoiseSource<T> noise) {
       return new FenchelYoungLoss<>(
-          new ClampedSolver<>(grid),
+          new ClampedSolver<>(grid, problem),
           Objective.MINIMISE,
-          target,
+          target.lengths(),
           smoothing,
           noise.draw(tf, smoothing));
     }
@@ -112,9 +143,18 @@ public final class SolverPaths {
 
     @Override
     public <T extends TNumber> Loss<T> loss(
-        Ops tf, Grid grid, PathLoss loss, Operand<T> target, NoiseSource<T> noise) {
+        Ops tf,
+        Grid grid,
+        PathProblem problem,
+        PathLoss loss,
+        Route<T> target,
+        NoiseSource<T> noise) {
       return new BlackboxInterpolation<>(
-          new ClampedSolver<>(grid), Objective.MINIMISE, loss::call, target, lambda);
+          new ClampedSolver<>(grid, problem),
+          Objective.MINIMISE,
+          loss::call,
+          target.lengths(),
+          lambda);
     }
   }
 }

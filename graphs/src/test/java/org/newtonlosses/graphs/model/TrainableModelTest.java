@@ -47,6 +47,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
@@ -214,7 +215,7 @@ class TrainableModelTest {
   /** Two weights and the bias of a linear model. */
   private static double[] parameters(SavedModelBundle model) {
     Map<String, List<Double>> all = variables(model);
-    return Stream.of("dense1.weights", "dense1.bias")
+    return Stream.of("dense1/weights", "dense1/bias")
         .flatMap(name -> all.get(name).stream())
         .mapToDouble(Double::doubleValue)
         .toArray();
@@ -261,6 +262,38 @@ class TrainableModelTest {
     new TrainableModel(new Regression(ports), network, newton, optimizer, regularizer, 5)
         .export(directory, Map.of());
     return SavedModelBundle.load(directory.toString(), SavedModelBundle.DEFAULT_TAG);
+  }
+
+  @Test
+  void trainingGoesOnWhereAnotherProgramSavedIt() throws IOException {
+    Path own = folder.resolve("model/variables/variables");
+    try (TFloat32 x = floats(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+        TFloat32 t = floats(new float[][] {{0}, {1}, {1}, {0}})) {
+      Map<String, List<Double>> atTwenty;
+      Path checkpoint = folder.resolve("new/folder/checkpoint");
+      try (SavedModelBundle whole = small(new Adam(0.05))) {
+        steps(whole, x, t, 10);
+        transfer(whole, "save", checkpoint);
+        transfer(whole, "save", own);
+        steps(whole, x, t, 10);
+        atTwenty = variables(whole);
+      }
+      try (SavedModelBundle other = SavedModelBundle.load(folder.resolve("model").toString())) {
+        steps(other, x, t, 10);
+        assertThat(variables(other)).isEqualTo(atTwenty);
+        transfer(other, "restore", checkpoint);
+        steps(other, x, t, 10);
+        assertThat(variables(other)).isEqualTo(atTwenty);
+      }
+    }
+  }
+
+  private static void transfer(SavedModelBundle model, String signature, Path prefix) {
+    try (TString path = TString.scalarOf(prefix.toString());
+        Result result = model.function(signature).call(Map.of("path", path))) {
+      assertThat(((TString) result.get("path").orElseThrow()).getObject())
+          .isEqualTo(prefix.toString());
+    }
   }
 
   private static void steps(SavedModelBundle model, TType x, TFloat32 t, int count) {

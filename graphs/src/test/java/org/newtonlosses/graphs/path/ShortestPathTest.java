@@ -164,7 +164,7 @@ class ShortestPathTest {
         .refuses(Shape.of(-1, 3))
         .hasMessageContaining("costs must have the shape [B, h, w]");
     assertThatGraph(TFloat32.class, ShortestPathTest::path)
-        .refuses(Shape.of(-1, -1, 3))
+        .refuses(Shape.of(-1, 3, 3, 1))
         .hasMessageContaining("costs must have the shape [B, h, w]");
     assertThatGraph(TInt32.class, ShortestPathTest::path)
         .refuses(Shape.of(-1, 3, 3))

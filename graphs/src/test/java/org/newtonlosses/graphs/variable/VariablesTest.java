@@ -2,20 +2,30 @@ package org.newtonlosses.graphs.variable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.newtonlosses.files.AtomicFiles;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.VariableDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 
 class VariablesTest {
 
@@ -88,6 +98,100 @@ class VariablesTest {
   }
 
   @Test
+  void foldersAreMadeAndNothingIsLeftOver(@TempDir Path directory) throws IOException {
+    Variable<TFloat32> weights =
+        variables.create("net/weights", Shape.of(2), new InitialValue.Constant(1));
+    Saver saver = variables.addSaver();
+    variables.initialize(session);
+    Path prefix = directory.resolve("new/folders/checkpoint");
+
+    assertThat(run(saver, prefix, saver.saved())).isEqualTo(prefix.toString());
+    run(tf.assignVariableOp(weights.handle(), tf.constant(new float[] {2, 3})));
+    run(saver, prefix, saver.saved());
+    run(tf.assignVariableOp(weights.handle(), tf.constant(new float[] {4, 5})));
+    assertThat(run(saver, prefix, saver.restored())).isEqualTo(prefix.toString());
+
+    assertThat(numbers(weights.value())).containsExactly(2, 3);
+    assertThat(AtomicFiles.children(prefix.getParent()))
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("checkpoint.data-00000-of-00001", "checkpoint.index");
+  }
+
+  @Test
+  void aCheckpointThatDoesNotFitChangesNothing(@TempDir Path directory) {
+    Path prefix = directory.resolve("checkpoint");
+    try (Graph other = new Graph();
+        Session ofOther = new Session(other)) {
+      Variables two = new Variables(Ops.create(other), 7);
+      two.create("a", Shape.of(2), new InitialValue.Constant(1));
+      two.create("b/c", Shape.of(3), new InitialValue.Constant(1));
+      two.addSaver();
+      two.initialize(ofOther);
+      ofOther.save(prefix.toString());
+    }
+    Variable<TFloat32> a = variables.create("a", Shape.of(2), new InitialValue.Constant(0));
+    variables.create("b/c", Shape.of(4), new InitialValue.Constant(0));
+    Saver saver = variables.addSaver();
+    variables.initialize(session);
+
+    assertThatThrownBy(() -> run(saver, prefix, saver.restored()))
+        .hasMessageContainingAll("b.c", "[3] is not compatible with expected shape [4]");
+    assertThatThrownBy(() -> run(saver, directory.resolve("none"), saver.restored()))
+        .hasMessageContainingAll("Failed to find any matching files", "none");
+    assertThat(numbers(a.value())).containsExactly(0, 0);
+  }
+
+  @Test
+  void aVariableThatIsMissingIsNamed(@TempDir Path directory) {
+    Path prefix = directory.resolve("checkpoint");
+    try (Graph other = new Graph();
+        Session ofOther = new Session(other)) {
+      Variables one = new Variables(Ops.create(other), 7);
+      one.create("a", Shape.of(2), new InitialValue.Constant(1));
+      one.addSaver();
+      one.initialize(ofOther);
+      ofOther.save(prefix.toString());
+    }
+    variables.create("a", Shape.of(2), new InitialValue.Constant(0));
+    variables.create("b", Shape.of(2), new InitialValue.Constant(0));
+    Saver saver = variables.addSaver();
+    variables.initialize(session);
+
+    assertThatThrownBy(() -> run(saver, prefix, saver.restored()))
+        .hasMessageContaining("Key b not found in checkpoint");
+  }
+
+  @Test
+  void theCollectionsDescribeTheVariables() throws IOException {
+    variables.trainable("net/weights", Shape.of(2), new InitialValue.Constant(1));
+    variables.create("steps", Shape.scalar(), tf.constant(5L));
+
+    List<VariableDef> all = new ArrayList<>();
+    for (ByteString value :
+        variables.collections().get("variables").getBytesList().getValueList()) {
+      all.add(VariableDef.parseFrom(value));
+    }
+    assertThat(all)
+        .extracting(VariableDef::getVariableName)
+        .containsExactly("net/weights:0", "steps:0");
+    assertThat(all).extracting(VariableDef::getTrainable).containsExactly(true, false);
+    assertThat(all).allMatch(VariableDef::getIsResource);
+    assertThat(all)
+        .allSatisfy(
+            variable -> {
+              String name = variable.getVariableName().replace(":0", "");
+              GraphOperation set = graph.operation(variable.getInitializerName());
+              assertThat(set.type()).isEqualTo("AssignVariableOp");
+              assertThat(set.input(0).op().name()).isEqualTo(name);
+              GraphOperation read = graph.operation(variable.getSnapshotName().replace(":0", ""));
+              assertThat(read.type()).isEqualTo("ReadVariableOp");
+              assertThat(read.input(0).op().name()).isEqualTo(name);
+            });
+    assertThat(variables.collections().get("trainable_variables").getBytesList().getValueList())
+        .containsExactly(all.get(0).toByteString());
+  }
+
+  @Test
   void twoOfANameAreRefused() {
     variables.create("a", Shape.scalar(), new InitialValue.Constant(0));
     assertThatIllegalArgumentException()
@@ -97,6 +201,13 @@ class VariablesTest {
 
   private void run(Op op) {
     session.runner().addTarget(op.op()).run().close();
+  }
+
+  private String run(Saver saver, Path prefix, Operand<TString> output) {
+    try (TString path = TString.scalarOf(prefix.toString());
+        Result result = session.runner().feed(saver.path(), path).fetch(output).run()) {
+      return ((TString) result.get(0)).getObject();
+    }
   }
 
   private float[] numbers(Operand<TFloat32> value) {

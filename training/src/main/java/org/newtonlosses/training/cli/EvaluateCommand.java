@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.graphs.model.SavedModelLayout;
+import org.newtonlosses.training.cli.options.CheckpointMixin;
 import org.newtonlosses.training.cli.options.DeviceMixin;
 import org.newtonlosses.training.cli.options.SchemaOptions;
 import org.newtonlosses.training.cli.options.TaskOption;
@@ -53,6 +54,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "DIR", required = true, description = "the SavedModel")
   private Path model;
 
+  @Mixin private CheckpointMixin checkpoint;
+
   @Mixin private DeviceMixin device;
 
   private EvaluateCommand(Registry registry) {
@@ -91,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     Values values = session.values(parsed);
     SessionOptions options = device.options(values);
-    try (LoadedModel loaded = LoadedModel.open(model, options)) {
+    try (LoadedModel loaded = checkpoint.open(model, options)) {
       loaded.function(SavedModelLayout.EVALUATE);
       ModelRecipe own = registry.recipe(loaded, TaskOption.of(parsed));
       data.refuseOthers(parsed, own.own().values());

@@ -19,6 +19,7 @@ import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.registry.Registry;
 import org.newtonlosses.training.run.RunFolder;
 import org.newtonlosses.training.run.RunResult;
+import org.newtonlosses.training.run.StartingPoint;
 import org.newtonlosses.training.run.TrainingRun;
 import org.newtonlosses.training.session.DeviceChoice;
 import org.newtonlosses.training.session.Versions;
@@ -59,6 +60,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--resume", paramLabel = "DIR", description = "go on with the run of this folder")
   private Path resume;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description =
+          "begin with the variables of a SavedModel, or of a checkpoint given by its prefix: go on"
+              + " after its last step, whoever made it")
+  private Path from;
 
   @Mixin private DeviceMixin device;
 
@@ -130,8 +139,17 @@ final class TrainCommand implements Callable<Integer> {
     if (choice.kind() == DeviceChoice.Kind.GPU) {
       device.options(recipe).config();
     }
+    Optional<StartingPoint> start =
+        from == null ? Optional.empty() : Optional.of(StartingPoint.of(from));
     Experiment<?> experiment = registry.open(recipe, messages()::println);
-    try (RunFolder folder = RunFolder.create(root, experiment.recipe())) {
+    if (start.isPresent()) {
+      start.get().check(experiment);
+      messages().println("goes on after step %d of %s".formatted(start.get().step(), from));
+    }
+    try (RunFolder folder =
+        start.isPresent()
+            ? RunFolder.create(root, experiment, start.get())
+            : RunFolder.create(root, experiment.recipe())) {
       return train(folder, experiment);
     }
   }
@@ -140,6 +158,9 @@ final class TrainCommand implements Callable<Integer> {
     List<String> given = new ArrayList<>();
     if (run != null) {
       given.add("--run");
+    }
+    if (from != null) {
+      given.add("--from");
     }
     ParseResult parsed = spec.commandLine().getParseResult();
     if (parsed.hasMatchedOption(TaskOption.NAME)) {

@@ -10,15 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.newtonlosses.data.Batch;
 import org.newtonlosses.data.Batches;
 import org.newtonlosses.graphs.model.SavedModelLayout;
 import org.newtonlosses.training.session.SessionOptions;
-import org.tensorflow.Session;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TString;
 
 /**
  * A loaded SavedModel that can be trained: everything it does, it does through its signatures
@@ -131,32 +128,18 @@ public final class DrivenModel<B extends Batch> implements AutoCloseable {
    * @param prefix where the files {@code prefix.index} and {@code prefix.data-…} shall be
    */
   public void save(Path prefix) {
-    transfer(prefix, SaverDef::getSaveTensorName);
+    model.transfer(prefix, SaverDef::getSaveTensorName);
   }
 
   /** Reads all variables back from files that {@link #save} wrote. */
   public void restore(Path prefix) {
-    transfer(prefix, SaverDef::getRestoreOpName);
+    model.transfer(prefix, SaverDef::getRestoreOpName);
   }
 
   @Override
   public void close() {
     feed.close();
     model.close();
-  }
-
-  // Session.save and Session.restore would leave their tensors unclosed.
-  private void transfer(Path prefix, Function<SaverDef, String> target) {
-    Session session = model.bundle().session();
-    SaverDef saver = model.bundle().metaGraphDef().getSaverDef();
-    try (TString name = TString.scalarOf(prefix.toString())) {
-      session
-          .runner()
-          .feed(saver.getFilenameTensorName(), name)
-          .addTarget(target.apply(saver))
-          .run()
-          .close();
-    }
   }
 
   private ModelFunction function(String key) {

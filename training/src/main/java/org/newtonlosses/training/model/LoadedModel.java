@@ -18,6 +18,8 @@ import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.types.TString;
 
 /** A SavedModel and its signatures. */
 public final class LoadedModel implements AutoCloseable {
@@ -121,6 +123,39 @@ public final class LoadedModel implements AutoCloseable {
     inputs.forEach(
         (name, tensor) -> runner.feed(described(key, "input", inputs(key), name).name, tensor));
     return runner.fetch(described(key, "output", outputs(key), output).name);
+  }
+
+  /**
+   * Gives it the variables of a checkpoint.
+   *
+   * @param path the prefix of the checkpoint's files, or the folder of a SavedModel
+   * @throws IOException if there is no checkpoint, or the model has no variables
+   * @throws IllegalArgumentException if the checkpoint lacks a variable of the model, or has it in
+   *     another type or shape; then the model stays as it was
+   */
+  public void restore(Path path) throws IOException {
+    CheckpointIndex checkpoint = CheckpointIndex.of(path);
+    checkpoint.checkHas(CheckpointIndex.of(directory));
+    transfer(checkpoint.prefix(), SaverDef::getRestoreOpName);
+  }
+
+  /**
+   * Runs an operation of its saver.
+   *
+   * @param prefix what the operation is fed with
+   */
+  // Session.save and Session.restore would leave their tensors unclosed.
+  void transfer(Path prefix, Function<SaverDef, String> target) {
+    SaverDef saver = bundle.metaGraphDef().getSaverDef();
+    try (TString name = TString.scalarOf(prefix.toString())) {
+      bundle
+          .session()
+          .runner()
+          .feed(saver.getFilenameTensorName(), name)
+          .addTarget(target.apply(saver))
+          .run()
+          .close();
+    }
   }
 
   /** A text that was kept with it in {@link SavedModelLayout#EXTRAS}. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.graphs.model.SavedModelLayout;
+import org.newtonlosses.training.model.CheckpointIndex;
 import org.newtonlosses.training.model.DrivenModel;
 
 /**
@@ -59,6 +60,20 @@ final class Checkpoints {
         AtomicFiles.delete(path);
       }
     }
+  }
+
+  /** Takes the variables of a checkpoint of somebody else's for those of a state. */
+  void begin(CheckpointIndex checkpoint, Checkpoint state) throws IOException {
+    AtomicFiles.newFolder(
+        folder(state.step()),
+        temporary -> {
+          String prefix = checkpoint.prefix().getFileName().toString();
+          for (Path file : checkpoint.files()) {
+            String suffix = file.getFileName().toString().substring(prefix.length());
+            Files.copy(file, temporary.resolve(VARIABLES + suffix));
+          }
+          Files.writeString(temporary.resolve(STATE), Json.text(state));
+        });
   }
 
   /** The folder of a step. */

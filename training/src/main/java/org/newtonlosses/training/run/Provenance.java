@@ -1,5 +1,6 @@
 package org.newtonlosses.training.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.newtonlosses.training.session.Versions;
  * @param recipe the recipe's name
  * @param seed the recipe's seed
  * @param data the data, with their checksums
+ * @param from what it began with in place of initial values; null if with these
  * @param extensions where the tasks and variants come from that are not this project's own
  * @param sessions the processes that worked on the run, one after the other
  */
@@ -28,6 +30,7 @@ record Provenance(
     String recipe,
     long seed,
     DataProvenance data,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Start from,
     List<Origin> extensions,
     List<SessionRecord> sessions) {
 
@@ -36,6 +39,15 @@ record Provenance(
     extensions = extensions == null ? List.of() : List.copyOf(extensions);
     sessions = List.copyOf(sessions);
   }
+
+  /**
+   * What a run began with.
+   *
+   * @param path a SavedModel or the prefix of a checkpoint
+   * @param step how many steps had been made
+   * @param indexMd5 md5 sum of the checkpoint's index, which has the checksums of all variables
+   */
+  record Start(String path, long step, String indexMd5) {}
 
   /**
    * A process that worked on a run.
@@ -93,7 +105,7 @@ record Provenance(
   }
 
   static Provenance begin(Recipe recipe, DataProvenance data) {
-    return new Provenance(recipe.name(), recipe.seed(), data, List.of(), List.of());
+    return new Provenance(recipe.name(), recipe.seed(), data, null, List.of(), List.of());
   }
 
   static Provenance read(Path file) throws IOException {
@@ -104,7 +116,12 @@ record Provenance(
   Provenance with(SessionRecord session, Collection<Origin> used) {
     List<SessionRecord> all = new ArrayList<>(sessions);
     all.add(session);
-    return new Provenance(recipe, seed, data, List.copyOf(used), all);
+    return new Provenance(recipe, seed, data, from, List.copyOf(used), all);
+  }
+
+  /** With what it began with. */
+  Provenance from(Start start) {
+    return new Provenance(recipe, seed, data, start, extensions, sessions);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.files.Draft;
 import org.newtonlosses.training.recipe.Recipe;
 import org.newtonlosses.training.recipe.Recipes;
+import org.newtonlosses.training.task.Experiment;
 import org.newtonlosses.training.task.ModelRecipe;
 
 /**
@@ -59,6 +60,25 @@ public final class RunFolder implements AutoCloseable {
     AtomicFiles.createFolders(root);
     RunFolder folder = lock(root);
     AtomicFiles.write(folder.recipeFile(), recipe.yaml());
+    return folder;
+  }
+
+  /**
+   * Makes a new run that goes on from elsewhere.
+   *
+   * @param root its folder, new or empty
+   * @param experiment of its recipe
+   * @param start what it begins with, checked
+   * @throws IOException if the folder holds something or cannot be written
+   */
+  public static RunFolder create(Path root, Experiment<?> experiment, StartingPoint start)
+      throws IOException {
+    checkNew(root);
+    AtomicFiles.createFolders(root);
+    RunFolder folder = lock(root);
+    start.begin(folder, experiment);
+    // The last: with it, this is a run that can be resumed.
+    AtomicFiles.write(folder.recipeFile(), experiment.recipe().yaml());
     return folder;
   }
 

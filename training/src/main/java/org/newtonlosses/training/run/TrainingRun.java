@@ -59,7 +59,8 @@ public record TrainingRun<B extends Batch>(
       return Optional.of(folder.result());
     }
     Checkpoints checkpoints = new Checkpoints(folder);
-    Checkpoint start = checkpoints.newest().orElse(Checkpoint.START);
+    Optional<Checkpoint> newest = checkpoints.newest();
+    Checkpoint start = newest.orElse(Checkpoint.START);
     Provenance provenance = provenance(start);
     if (!Files.isDirectory(folder.initial())) {
       experiment.trainable().export(folder.initial(), extras(provenance));
@@ -67,7 +68,7 @@ public record TrainingRun<B extends Batch>(
     Clock clock = new Clock(start.seconds());
     try (DrivenModel<B> model = DrivenModel.load(folder.initial(), options, experiment.feed())) {
       model.checkMetrics(metrics().names());
-      if (start.step() > 0) {
+      if (newest.isPresent()) {
         model.restore(checkpoints.variables(start.step()));
       }
       Checkpoint end = train(model, checkpoints, start, clock);

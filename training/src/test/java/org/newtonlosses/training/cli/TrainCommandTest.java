@@ -74,6 +74,8 @@ class TrainCommandTest {
           train --device tpu                        | 2 | device must be auto, cpu, gpu or gpu:N, found tpu
           train --resume x --steps 3                | 2 | without --steps
           train --resume no/run                     | 1 | no/run: no run to go on with
+          train --resume x --from y                 | 2 | without --from
+          train --from no/model                     | 1 | no/model: no checkpoint and no SavedModel, there is neither no/model.index nor
           evaluate --model no/model                 | 1 | no/model: no SavedModel
           recipes nothing                           | 2 | found nothing
           """)

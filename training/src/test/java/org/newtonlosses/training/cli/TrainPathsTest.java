@@ -151,7 +151,7 @@ class TrainPathsTest {
         "no.npy                                     | 1 | no.npy: no such file",
         "MAPS/test_shortest_paths.npy               | 1 | the shape must be [32, 24, 3] or [N, 32, 24, 3], found [6, 4, 3]",
         "MAPS/test_maps.npy --labels MAPS/train_shortest_paths.npy | 1 | 9 paths for 6 maps",
-        "MAPS/test_maps.npy --labels MAPS/test_vertex_weights.npy | 1 | a path must be of zeros and ones, found",
+        "MAPS/test_maps.npy --labels MAPS/test_vertex_weights.npy | 1 | paths must be of zeros and ones, found",
       })
   void badPredictions(String line, int code, String message) {
     Cli cli = predict(line.replace("MAPS", maps.toString()));

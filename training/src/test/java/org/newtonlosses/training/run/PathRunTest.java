@@ -41,6 +41,23 @@ class PathRunTest {
   }
 
   @Test
+  void goesOnFromWhatAnotherProgramSaved() throws IOException {
+    Path half = temporary.resolve("half");
+    SmallRun.begin(half, SmallRun.paths(Map.of("steps", "3")), () -> false);
+    Path saved = temporary.resolve("new/folder/checkpoint");
+    SmallRun.save(half.resolve("model"), saved);
+
+    Path run = temporary.resolve("run");
+    SmallRun.beginFrom(saved, run, SmallRun.paths(Map.of()));
+
+    // After the validation of step 3, which was made before.
+    assertThat(SmallRun.metrics(run))
+        .isEqualTo(SmallRun.metrics(whole).subList(4, SmallRun.metrics(whole).size()));
+    Path last = Path.of("checkpoints/step-00000006/variables.data-00000-of-00001");
+    assertThat(run.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+  }
+
+  @Test
   void goesOnAfterBeingStopped() throws IOException {
     AtomicBoolean stop = new AtomicBoolean();
 

@@ -24,6 +24,9 @@ import org.newtonlosses.training.session.SessionOptions;
 import org.newtonlosses.training.task.Experiment;
 import org.newtonlosses.training.task.ranking.RankingExperiment;
 import org.newtonlosses.training.task.ranking.RankingTask;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.types.TString;
 
 /** Runs that take seconds: three synthetic numbers, or maps of 4 x 4 cells; batches of four. */
 final class SmallRun {
@@ -79,6 +82,26 @@ final class SmallRun {
       throws IOException {
     try (RunFolder folder = RunFolder.create(root, recipe)) {
       return run(folder, recipe, stop, listeners);
+    }
+  }
+
+  /** Begins a run with the variables of a SavedModel or checkpoint. */
+  static Optional<RunResult> beginFrom(
+      Path path, Path root, Recipe recipe, TrainingListener... listeners) throws IOException {
+    Experiment<?> experiment = experiment(recipe);
+    StartingPoint start = StartingPoint.of(path);
+    start.check(experiment);
+    try (RunFolder folder = RunFolder.create(root, experiment, start)) {
+      return run(folder, experiment, () -> false, listeners);
+    }
+  }
+
+  /** Saves a model's variables as any program can: by its signature. */
+  static void save(Path model, Path prefix) {
+    try (SavedModelBundle loaded = SavedModelBundle.load(model.toString());
+        TString path = TString.scalarOf(prefix.toString());
+        Result done = loaded.function("save").call(Map.of("path", path))) {
+      assertThat(done.get("path")).isPresent();
     }
   }
 

@@ -2,6 +2,7 @@ package org.newtonlosses.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -82,6 +83,75 @@ class TrainingRunTest {
     assertThat(metrics.subList(0, 4)).isEqualTo(SmallRun.metrics(whole).subList(0, 4));
     assertThat(metrics.get(4)).isEqualTo(SmallRun.metrics(whole).get(4).replace("0.001", "0.01"));
     assertThat(loss(metrics.get(5))).isNotEqualTo(loss(SmallRun.metrics(whole).get(5)));
+  }
+
+  @Test
+  void goesOnFromWhatAnotherProgramSaved() throws IOException {
+    Path half = temporary.resolve("half");
+    SmallRun.begin(half, SmallRun.recipe(Map.of("steps", "3")), () -> false);
+    Path saved = temporary.resolve("new/folder/checkpoint");
+    SmallRun.save(half.resolve("model"), saved);
+
+    Path run = temporary.resolve("run");
+    SmallRun.beginFrom(saved, run, SmallRun.recipe(Map.of()));
+
+    // After the validation of step 3, which was made before.
+    assertThat(SmallRun.metrics(run))
+        .isEqualTo(SmallRun.metrics(whole).subList(4, SmallRun.metrics(whole).size()));
+    Path last = Path.of("checkpoints/step-00000006/variables.data-00000-of-00001");
+    assertThat(run.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+  }
+
+  @Test
+  void aRunFromElsewhereIsResumedAsOthersAre() throws IOException {
+    Path begun = whole.resolve("initial");
+    Path run = temporary.resolve("run");
+    TrainingListener crash =
+        SmallRun.atStep(
+            1,
+            () -> {
+              throw new IllegalStateException("crash");
+            });
+    assertThatThrownBy(
+            () -> SmallRun.beginFrom(begun, run, SmallRun.recipe(Map.of("seed", "6")), crash))
+        .hasMessage("crash");
+    SmallRun.resume(run);
+
+    // The parameters of seed 5 and the batches of seed 6.
+    Path initial = Path.of("initial/variables/variables.data-00000-of-00001");
+    assertThat(Files.mismatch(run.resolve(initial), whole.resolve(initial))).isNotNegative();
+    assertThat(run.resolve("provenance.json"))
+        .content()
+        .contains("\"path\" : \"%s\"".formatted(begun.toAbsolutePath()), "\"step\" : 0");
+    Path again = temporary.resolve("again");
+    SmallRun.beginFrom(begun, again, SmallRun.recipe(Map.of("seed", "6")));
+    SmallRun.assertSame(run, again);
+    Path fresh = temporary.resolve("fresh");
+    SmallRun.begin(fresh, SmallRun.recipe(Map.of("seed", "6")), () -> false);
+    assertThat(SmallRun.metrics(fresh).get(0)).isNotEqualTo(SmallRun.metrics(run).get(0));
+    assertThat(fresh.resolve("provenance.json")).content().doesNotContain("from");
+  }
+
+  @Test
+  void refusesToGoOnFromWhatDoesNotFit() throws IOException {
+    Path model = whole.resolve("initial");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> beginFrom(model, Map.of("network", "{name: mlp, layers: [3]}")))
+        .withMessage(
+            "%s: does not fit the model, the variable dense1/bias must be float[3], found float[64]",
+            model);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> beginFrom(model, Map.of("optimizer.learning-rate", "0.01")))
+        .withMessage("the learning rate after step 0 must be that of %s, 0.001, found 0.01", model);
+    Path last = whole.resolve("checkpoints/step-00000006/variables");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> beginFrom(last, Map.of()))
+        .withMessage("steps must be more than the 6 that %s has made, found 6", last);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  private void beginFrom(Path path, Map<String, String> changes) throws IOException {
+    SmallRun.beginFrom(path, temporary.resolve("run"), SmallRun.recipe(changes));
   }
 
   @Test

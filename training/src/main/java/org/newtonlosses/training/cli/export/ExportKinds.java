@@ -3,7 +3,9 @@ package org.newtonlosses.training.cli.export;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.newtonlosses.graphs.model.ListLossModel;
+import org.newtonlosses.graphs.model.PathInputs;
 import org.newtonlosses.graphs.model.PathLossModel;
 import org.newtonlosses.graphs.model.RankingLossModel;
 import org.newtonlosses.graphs.model.RelaxedPathModel;
@@ -24,6 +26,7 @@ import org.newtonlosses.training.schema.Values;
 import org.newtonlosses.training.schema.Variant;
 import org.newtonlosses.training.task.lists.LearningToRankTask;
 import org.newtonlosses.training.task.paths.PathAlgorithms;
+import org.newtonlosses.training.task.paths.PathMoves;
 import org.newtonlosses.training.task.paths.PathTask;
 import org.newtonlosses.training.task.ranking.RankingTask;
 
@@ -39,6 +42,17 @@ final class ExportKinds {
   private static final Param<List<Double>> TOP =
       Param.numbers("top", List.of(0.5, 0.0, 0.0, 0.0, 0.5))
           .help("how much it counts that the label is among the first 1, 2, ... K; sums to 1");
+
+  private static final Param<Boolean> ENDS =
+      Param.bool("ends", false).help("each example has a start and a goal of its own");
+  private static final Param<Boolean> OBSTACLES =
+      Param.bool("obstacles", false).help("cells may be blocked");
+  private static final Param<Boolean> ANY_SIZE =
+      Param.bool("any-size", false).help("grids of any size, whatever height and width are");
+
+  private static final String FURTHER_INPUTS =
+      "With --ends also start, goal int32 [B, 2] (row and column from 0); with --obstacles also"
+          + " blocked uint8 [B, h, w] (ones where no path enters).";
 
   private ExportKinds() {}
 
@@ -129,10 +143,18 @@ final class ExportKinds {
         "the exact shortest path from the first to the last cell of a grid",
         List.of(
             "Signature serving_default: costs [B, h, w] (of cells, positive; 8 neighbours) -> path"
-                + " [B, h, w] of zeros and ones, path_cost [B], both ends counted."),
-        List.of(PathTask.HEIGHT, PathTask.WIDTH),
+                + " [B, h, w] of zeros and ones, path_cost [B], both ends counted.",
+            FURTHER_INPUTS,
+            "Where no path leads to the goal, path is all zeros and path_cost infinite. With"
+                + " --step-cost entering the start is not counted, and diagonal steps count sqrt(2)"
+                + " times."),
+        pathParams(PathTask.HEIGHT, PathTask.WIDTH, ANY_SIZE),
         (values, type, directory, extras) ->
-            new ShortestPathModel<>(grid(values), type).export(directory, extras));
+            new ShortestPathModel<>(
+                    values.get(ANY_SIZE) ? Optional.empty() : Optional.of(grid(values)),
+                    pathInputs(values),
+                    type)
+                .export(directory, extras));
   }
 
   private static ExportKind relaxedBellmanFord() {
@@ -142,13 +164,15 @@ final class ExportKinds {
         variant.help(),
         List.of(
             "Signature serving_default: costs [B, h, w] (of cells, positive; 8 neighbours) -> path"
-                + " [B, h, w], how much each cell is on the way."),
+                + " [B, h, w], how much each cell is on the way.",
+            FURTHER_INPUTS),
         ImmutableList.<Entry<?>>builder()
-            .add(PathTask.HEIGHT, PathTask.WIDTH)
+            .addAll(pathParams(PathTask.HEIGHT, PathTask.WIDTH))
             .addAll(variant.params())
             .build(),
         (values, type, directory, extras) ->
-            new RelaxedPathModel<>(variant.build().apply(values), grid(values), type)
+            new RelaxedPathModel<>(
+                    variant.build().apply(values), grid(values), pathInputs(values), type)
                 .export(directory, extras));
   }
 
@@ -160,16 +184,34 @@ final class ExportKinds {
             "Signature serving_default: costs [B, h, w], target [B, h, w] (the true paths, of zeros"
                 + " and ones) and, if the algorithm is stochastic, noise [S, B, h*w] -> loss [B],"
                 + " gradient [B, h, w], curvature [h*w, h*w], step [B, h, w], newton_target [B, h,"
-                + " w], newton_loss [B]."),
-        List.of(PathTask.ALGORITHM, PathTask.HEIGHT, PathTask.WIDTH, PathTask.LOSS, Recipe.NEWTON),
+                + " w], newton_loss [B].",
+            FURTHER_INPUTS,
+            "With --step-cost entering and 8 neighbours also diagonals uint8 [B, h, w] (ones where"
+                + " the true path enters a cell by a diagonal step)."),
+        pathParams(
+            PathTask.ALGORITHM, PathTask.HEIGHT, PathTask.WIDTH, PathTask.LOSS, Recipe.NEWTON),
         (values, type, directory, extras) ->
             new PathLossModel<>(
                     values.get(PathTask.ALGORITHM),
                     values.get(PathTask.LOSS),
                     newton(values),
                     grid(values),
+                    pathInputs(values),
                     type)
                 .export(directory, extras));
+  }
+
+  private static List<Entry<?>> pathParams(Entry<?>... own) {
+    return ImmutableList.<Entry<?>>builder()
+        .add(own)
+        .add(ENDS, OBSTACLES)
+        .addAll(PathMoves.params())
+        .build();
+  }
+
+  private static PathInputs pathInputs(Values values) {
+    return new PathInputs(
+        PathMoves.graph(PathMoves.of(values)), values.get(ENDS), values.get(OBSTACLES));
   }
 
   private static Grid grid(Values values) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.newtonlosses.training.cli.options.CheckpointMixin;
 import org.newtonlosses.training.cli.options.DeviceMixin;
 import org.newtonlosses.training.cli.options.SchemaOptions;
 import org.newtonlosses.training.cli.options.TaskOption;
@@ -38,6 +39,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "DIR", required = true, description = "the SavedModel")
   private Path model;
+
+  @Mixin private CheckpointMixin checkpoint;
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -76,7 +79,7 @@ public final class PredictCommand implements Callable<Integer> {
     if (files.isEmpty() && registry.tasks().stream().allMatch(each -> needsFiles(parsed, each))) {
       throw missingFile();
     }
-    try (LoadedModel loaded = LoadedModel.open(model, device.options(session.values(parsed)))) {
+    try (LoadedModel loaded = checkpoint.open(model, device.options(session.values(parsed)))) {
       ModelRecipe recipe = registry.recipe(loaded, TaskOption.of(parsed));
       Prediction prediction = recipe.task().prediction();
       Values values = options.values(parsed, recipe.task().name());

@@ -40,7 +40,9 @@ final class PathBenchmark implements Benchmark<PathBatch> {
     int grids = options.get(GRIDS);
     SolverTimes times;
     try (Batches<PathBatch> batches = experiment.training().open()) {
-      times = new SolverBenchmark(grids, session).run(batches);
+      times =
+          new SolverBenchmark(grids, session)
+              .run(batches, PathMoves.of(experiment.recipe().task()));
     }
     double solver = grids / times.solver().median();
     double dijkstra = grids / times.dijkstra().median();

@@ -5,15 +5,16 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import org.newtonlosses.data.maps.PathShape;
+import org.newtonlosses.training.task.paths.GridRoute.Cell;
 
 /**
  * A picture of predictions, a row for each map: the map, the predicted costs, the path found on the
- * map, and beside it the true path if it is known.
+ * map, and beside it the true path if it is known; with starts, goals and blocked cells.
  */
 final class PathPicture {
   private static final int PANEL = 288;
@@ -21,17 +22,14 @@ final class PathPicture {
   private static final int MARGIN = 12;
   private static final int TITLE = 18;
 
-  private final PathShape shape;
-  private final int cell;
+  private static final Color START = new Color(0, 200, 83);
+  private static final Color GOAL = new Color(213, 0, 0);
+  private static final Color BLOCKED = new Color(38, 38, 38);
+
   private final BufferedImage image;
   private final Graphics2D graphics;
 
-  private PathPicture(PathShape shape, int rows, boolean labels) {
-    this.shape = shape;
-    this.cell = Math.max(2, PANEL / Math.max(shape.height(), shape.width()));
-    int panels = labels ? 4 : 3;
-    int width = MARGIN + panels * (panelWidth() + MARGIN) + SCALE;
-    int height = rows * (TITLE + panelHeight() + MARGIN) + MARGIN;
+  private PathPicture(int width, int height) {
     this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     this.graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
@@ -43,84 +41,140 @@ final class PathPicture {
   }
 
   /**
+   * A grid as it is drawn.
+   *
+   * @param route what was found on it
+   */
+  private record Panel(GridRoute route) {
+    int cell() {
+      return Math.max(2, PANEL / Math.max(route.height(), route.width()));
+    }
+
+    int width() {
+      return route.width() * cell();
+    }
+
+    int height() {
+      return route.height() * cell();
+    }
+  }
+
+  /**
    * Draws predictions.
    *
-   * @param shape the size of the maps
    * @param maps at least one
    * @param paths the path found on each
    */
-  public static BufferedImage draw(
-      PathShape shape, List<MapExample> maps, List<PredictedPath> paths) {
+  static BufferedImage draw(List<MapExample> maps, List<PredictedPath> paths) {
     boolean labels = maps.stream().anyMatch(map -> map.label().isPresent());
-    PathPicture picture = new PathPicture(shape, maps.size(), labels);
+    int width = 0;
+    int height = MARGIN;
+    for (PredictedPath path : paths) {
+      Panel panel = new Panel(path.route());
+      width = Math.max(width, MARGIN + (labels ? 4 : 3) * (panel.width() + MARGIN) + SCALE);
+      height += TITLE + panel.height() + MARGIN;
+    }
+    PathPicture picture = new PathPicture(width, height);
+    int top = MARGIN;
     for (int i = 0; i < maps.size(); i++) {
-      picture.row(i, maps.get(i), paths.get(i));
+      picture.row(maps.get(i), paths.get(i), top + TITLE);
+      top += TITLE + new Panel(paths.get(i).route()).height() + MARGIN;
     }
     picture.graphics.dispose();
     return picture.image;
   }
 
-  private void row(int row, MapExample map, PredictedPath path) {
-    int top = MARGIN + row * (TITLE + panelHeight() + MARGIN) + TITLE;
-    int step = panelWidth() + MARGIN;
+  private void row(MapExample map, PredictedPath path, int top) {
+    Panel panel = new Panel(path.route());
+    int step = panel.width() + MARGIN;
     int left = MARGIN;
-    title(map.name(), left, top);
-    map(map, left, top);
+    title(map.name(), panel, left, top);
+    map(map, panel, left, top);
+    ends(map, panel, left, top);
     left += step;
-    title("predicted costs", left, top);
-    costs(path, left, top);
+    title("predicted costs", panel, left, top);
+    costs(map, path, panel, left, top);
     left += step + SCALE;
-    title("path found" + map.verdict(path).map(text -> ": " + text).orElse(""), left, top);
-    map(map, left, top);
-    path(path.cells(), left, top);
+    title("path found" + map.verdict(path).map(text -> ": " + text).orElse(""), panel, left, top);
+    map(map, panel, left, top);
+    path(path.route(), panel, left, top);
+    ends(map, panel, left, top);
     if (map.label().isPresent()) {
       left += step;
-      title("true path", left, top);
-      map(map, left, top);
-      path(PredictedPath.cells(map.label().get(), shape.height(), shape.width()), left, top);
+      title("true path", panel, left, top);
+      map(map, panel, left, top);
+      path(map.trueRoute(path.route()).orElseThrow(), panel, left, top);
+      ends(map, panel, left, top);
     }
   }
 
   /** Text above a panel; of a long one its end. */
-  private void title(String text, int left, int top) {
+  private void title(String text, Panel panel, int left, int top) {
     String shown = text;
-    while (graphics.getFontMetrics().stringWidth(shown) > panelWidth() && shown.length() > 2) {
+    while (graphics.getFontMetrics().stringWidth(shown) > panel.width() && shown.length() > 2) {
       shown = "…" + shown.substring(2);
     }
     graphics.setColor(Color.BLACK);
     graphics.drawString(shown, left, top - 5);
   }
 
-  private void map(MapExample map, int left, int top) {
-    BufferedImage pixels =
-        new BufferedImage(shape.imageWidth(), shape.imageHeight(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < shape.imageHeight() * shape.imageWidth(); i++) {
+  private void map(MapExample map, Panel panel, int left, int top) {
+    BufferedImage pixels = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < map.height() * map.width(); i++) {
       pixels.setRGB(
-          i % shape.imageWidth(),
-          i / shape.imageWidth(),
+          i % map.width(),
+          i / map.width(),
           (map.pixels()[3 * i] & 0xff) << 16
               | (map.pixels()[3 * i + 1] & 0xff) << 8
               | (map.pixels()[3 * i + 2] & 0xff));
     }
-    graphics.drawImage(pixels, left, top, panelWidth(), panelHeight(), null);
+    graphics.drawImage(pixels, left, top, panel.width(), panel.height(), null);
   }
 
-  /** The costs as colours from the least to the largest, and a scale beside them. */
-  private void costs(PredictedPath path, int left, int top) {
+  /**
+   * A green disc where paths start and a red one where they end, if maps have ends of their own.
+   */
+  private void ends(MapExample map, Panel panel, int left, int top) {
+    map.start().ifPresent(start -> disc(start, START, panel, left, top));
+    map.goal().ifPresent(goal -> disc(goal, GOAL, panel, left, top));
+  }
+
+  private void disc(Cell at, Color color, Panel panel, int left, int top) {
+    double radius = Math.max(2.5, 0.36 * panel.cell());
+    double x = left + (at.column() + 0.5) * panel.cell();
+    double y = top + (at.row() + 0.5) * panel.cell();
+    graphics.setColor(Color.WHITE);
+    graphics.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+    radius *= 0.75;
+    graphics.setColor(color);
+    graphics.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+  }
+
+  /**
+   * The costs of free cells as colours from the least to the largest, and a scale beside them;
+   * blocked cells are nearly black.
+   */
+  private void costs(MapExample map, PredictedPath path, Panel panel, int left, int top) {
+    byte[] blocked =
+        map.blocked().map(GridCells::cells).orElseGet(() -> new byte[path.costs().length]);
     float least = Float.POSITIVE_INFINITY;
     float largest = Float.NEGATIVE_INFINITY;
-    for (float cost : path.costs()) {
-      least = Math.min(least, cost);
-      largest = Math.max(largest, cost);
+    for (int i = 0; i < blocked.length; i++) {
+      if (blocked[i] == 0) {
+        least = Math.min(least, path.costs()[i]);
+        largest = Math.max(largest, path.costs()[i]);
+      }
     }
     float range = largest > least ? largest - least : 1;
-    for (int i = 0; i < path.costs().length; i++) {
-      graphics.setColor(HeatColor.of((path.costs()[i] - least) / range));
-      graphics.fillRect(
-          left + i % shape.width() * cell, top + i / shape.width() * cell, cell, cell);
+    int columns = path.route().width();
+    int cell = panel.cell();
+    for (int i = 0; i < blocked.length; i++) {
+      graphics.setColor(
+          blocked[i] == 1 ? BLOCKED : HeatColor.of((path.costs()[i] - least) / range));
+      graphics.fillRect(left + i % columns * cell, top + i / columns * cell, cell, cell);
     }
-    int x = left + panelWidth() + MARGIN / 2;
-    int height = panelHeight();
+    int x = left + panel.width() + MARGIN / 2;
+    int height = panel.height();
     for (int y = 0; y < height; y++) {
       graphics.setColor(HeatColor.of(1 - (float) y / Math.max(1, height - 1)));
       graphics.fillRect(x, top + y, 10, 1);
@@ -135,32 +189,23 @@ final class PathPicture {
   }
 
   /** A line through the centres of the cells, light on a dark border to be seen on any ground. */
-  private void path(List<PredictedPath.Cell> cells, int left, int top) {
+  private void path(GridRoute route, Panel panel, int left, int top) {
     Path2D line = new Path2D.Double();
-    for (PredictedPath.Cell at : cells) {
-      double x = left + (at.column() + 0.5) * cell;
-      double y = top + (at.row() + 0.5) * cell;
+    for (Cell at : route.cells()) {
+      double x = left + (at.column() + 0.5) * panel.cell();
+      double y = top + (at.row() + 0.5) * panel.cell();
       if (line.getCurrentPoint() == null) {
         line.moveTo(x, y);
       }
       line.lineTo(x, y);
     }
-    stroke(line, Color.BLACK, 0.36f);
-    stroke(line, Color.YELLOW, 0.2f);
+    stroke(line, Color.BLACK, 0.36f * panel.cell());
+    stroke(line, Color.YELLOW, 0.2f * panel.cell());
   }
 
-  private void stroke(Path2D line, Color color, float cells) {
+  private void stroke(Path2D line, Color color, float width) {
     graphics.setColor(color);
-    graphics.setStroke(
-        new BasicStroke(cells * cell, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     graphics.draw(line);
-  }
-
-  private int panelWidth() {
-    return shape.width() * cell;
-  }
-
-  private int panelHeight() {
-    return shape.height() * cell;
   }
 }

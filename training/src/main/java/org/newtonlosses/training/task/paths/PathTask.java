@@ -1,5 +1,6 @@
 package org.newtonlosses.training.task.paths;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class PathTask implements Task<PathBatch> {
   public static final Param<CostMap> COST_MAP =
       Param.oneOf("cost-map", CostMap.ABS).help("from the network's output to costs");
 
+  /** Whether the model serves maps of any size. */
+  public static final Param<Boolean> ANY_SIZE =
+      Param.bool("any-size", false)
+          .help("serve and evaluate maps of any size, if the network does; trained on one");
+
   /** A task. */
   public PathTask() {}
 
@@ -77,7 +83,11 @@ public final class PathTask implements Task<PathBatch> {
 
   @Override
   public List<Entry<?>> params() {
-    return List.of(DATA, ALGORITHM, LOSS, COST_MAP);
+    return ImmutableList.<Entry<?>>builder()
+        .add(DATA, ALGORITHM, LOSS, COST_MAP)
+        .addAll(PathMoves.params())
+        .add(ANY_SIZE)
+        .build();
   }
 
   @Override
@@ -101,6 +111,7 @@ public final class PathTask implements Task<PathBatch> {
 
   @Override
   public void check(Recipe recipe) {
+    PathMoves.of(recipe.task());
     recipe.task().get(DATA).checkBatch(recipe.batch());
   }
 
@@ -137,7 +148,7 @@ public final class PathTask implements Task<PathBatch> {
   @Override
   public Map<String, String> sizes(LoadedModel model, Recipe recipe) {
     Shape costs = model.output(SavedModelLayout.SERVE, PathModel.COSTS);
-    return recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
+    return costs.get(1) > 0 && recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
         ? Map.of("task.data.height", "" + costs.get(1), "task.data.width", "" + costs.get(2))
         : Map.of();
   }

@@ -11,17 +11,27 @@ final class MapExampleTest {
 
   @Test
   void saysWhatAPathIsBesideTheTrueOne() {
-    PredictedPath diagonal = new PredictedPath(2, 2, new float[4], DIAGONAL);
-    PredictedPath detour = new PredictedPath(2, 2, new float[4], DETOUR);
+    PredictedPath diagonal = new PredictedPath(new float[4], GridRoute.plain(2, 2, DIAGONAL));
+    PredictedPath detour = new PredictedPath(new float[4], GridRoute.plain(2, 2, DETOUR));
     float[] costs = {2, 1, 9, 2};
 
-    MapExample unknown = new MapExample("map", new byte[12]);
+    MapExample unknown = new MapExample("map", 2, 2, new byte[12]);
     assertThat(unknown.verdict(diagonal)).isEmpty();
-    MapExample labelled = unknown.with(DIAGONAL);
+    MapExample labelled = unknown.withLabel(new GridCells(2, 2, DIAGONAL));
     assertThat(labelled.verdict(diagonal)).contains("the true path");
     assertThat(labelled.verdict(detour)).contains("not the true path");
     MapExample known =
-        new MapExample("map", new byte[12], Optional.of(DIAGONAL), Optional.of(costs));
+        new MapExample(
+            "map",
+            2,
+            2,
+            new byte[12],
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new GridCells(2, 2, DIAGONAL)),
+            Optional.empty(),
+            Optional.of(costs));
     assertThat(known.verdict(detour)).contains("25.0 % dearer than the true path");
     costs[1] = 0;
     assertThat(known.verdict(detour)).contains("as cheap as the true path");
