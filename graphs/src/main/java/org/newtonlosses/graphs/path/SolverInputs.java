@@ -82,7 +82,7 @@ record SolverInputs<T extends TNumber>(
    *
    * @throws IllegalArgumentException unless they are a [B, h, w] of float32 or float64
    */
-  private static void requireCosts(Operand<? extends TNumber> costs) {
+  static void requireCosts(Operand<? extends TNumber> costs) {
     if (costs.type() != TFloat32.class && costs.type() != TFloat64.class) {
       throw new IllegalArgumentException(
           "costs must be float32 or float64, found " + costs.type().getSimpleName());
