@@ -73,8 +73,9 @@ record SolverInputs<T extends TNumber>(
       start = tf.fill(cells, tf.constant(0));
       goal = tf.broadcastTo(tf.math.sub(sides, tf.constant(1)), cells);
     }
-    Operand<T> checked = tf.withControlDependencies(fits).identity(open);
-    return new SolverInputs<>(checked, start, goal, problem.blocked());
+    Ops checked = tf.withControlDependencies(fits);
+    return new SolverInputs<>(
+        checked.identity(open), checked.identity(start), checked.identity(goal), problem.blocked());
   }
 
   /**
