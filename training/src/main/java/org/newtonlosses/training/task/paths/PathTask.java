@@ -148,9 +148,9 @@ public final class PathTask implements Task<PathBatch> {
   /** Generated maps are as large as need be; those of files have the size that they have. */
   @Override
   public Map<String, String> sizes(LoadedModel model, Recipe recipe) {
-    Shape target = model.input(SavedModelLayout.EVALUATE, PathModel.TARGET);
-    return target.get(1) > 0 && recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
-        ? Map.of("task.data.height", "" + target.get(1), "task.data.width", "" + target.get(2))
+    Shape costs = model.output(SavedModelLayout.SERVE, PathModel.COSTS);
+    return costs.get(1) > 0 && recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
+        ? Map.of("task.data.height", "" + costs.get(1), "task.data.width", "" + costs.get(2))
         : Map.of();
   }
 }
