@@ -76,7 +76,21 @@ public record MovingAi(
     MAP,
 
     /** Scenarios: their maps may be in several splits, the same two ends are in one. */
-    SCENARIO
+    SCENARIO;
+
+    /**
+     * Returns what a name means.
+     *
+     * @throws IllegalArgumentException if it is neither "map" nor "scenario"
+     */
+    public static SplitBy of(String name) {
+      return switch (name) {
+        case "map" -> MAP;
+        case "scenario" -> SCENARIO;
+        default ->
+            throw new IllegalArgumentException("data are split by map or scenario, found " + name);
+      };
+    }
   }
 
   /** Checks the numbers. */
@@ -285,7 +299,7 @@ public record MovingAi(
                   forValidation,
                   forTest,
                   1L + forValidation + forTest,
-                  splitBy == SplitBy.MAP ? "; or split by scenario" : ""));
+                  splitBy == SplitBy.MAP ? "; or --split-by scenario" : ""));
     }
     CounterRandom random = CounterRandom.of(seed, 0);
     List<List<Example>> drawn = new ArrayList<>();

@@ -57,7 +57,7 @@ final class ConvertMovingAiCommand implements Callable<Integer> {
       description =
           "map: the maps of validation and test are not learnt from; scenario: their scenarios are"
               + " not, but others on the same maps are")
-  private MovingAi.SplitBy splitBy;
+  private String splitBy;
 
   @Option(
       names = "--validation",
@@ -95,7 +95,7 @@ final class ConvertMovingAiCommand implements Callable<Integer> {
                 height,
                 width,
                 conversion.tile(),
-                splitBy,
+                MovingAi.SplitBy.of(splitBy),
                 count(validation),
                 count(test),
                 perMap,

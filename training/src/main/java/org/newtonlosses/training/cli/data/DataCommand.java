@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     description = "Fetches, generates or converts data sets, and shows what is there.",
-    subcommands = {DataFetchCommand.class, DataInfoCommand.class, DataGenerateCommand.class, DataConvertCommand.class})
+    subcommands = {
+      DataFetchCommand.class,
+      DataInfoCommand.class,
+      DataGenerateCommand.class,
+      DataConvertCommand.class
+    })
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
