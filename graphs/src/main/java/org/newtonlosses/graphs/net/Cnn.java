@@ -8,8 +8,6 @@ import org.newtonlosses.graphs.parameter.Ranges;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -50,6 +48,7 @@ public record Cnn(List<Integer> channels, int kernel, List<Integer> layers, Acti
     implements Architecture {
 
   private static final int POOL = 2;
+  private static final MaxPool POOLING = new MaxPool(POOL, POOL, POOL, POOL, "SAME");
 
   /** Checks the numbers; throws {@link IllegalArgumentException} naming what was found. */
   public Cnn {
@@ -64,9 +63,6 @@ public record Cnn(List<Integer> channels, int kernel, List<Integer> layers, Acti
   public Cnn(List<Integer> channels, List<Integer> layers) {
     this(channels, 3, layers, Dense.RELU);
   }
-
-  /** The parameters of one convolution. */
-  private record Stage(Operand<TFloat32> filter, Operand<TFloat32> bias) {}
 
   /**
    * {@inheritDoc}
@@ -85,16 +81,13 @@ public record Cnn(List<Integer> channels, int kernel, List<Integer> layers, Acti
     long height = ports.input().get(0);
     long width = ports.input().get(1);
     long imageChannels = rank == 3 ? ports.input().get(2) : 1;
-    List<Stage> stages = new ArrayList<>();
+    List<PooledConvolution> stages = new ArrayList<>();
     long h = height;
     long w = width;
     long c = imageChannels;
     for (int d : channels) {
       String name = "convolution" + (stages.size() + 1);
-      stages.add(
-          new Stage(
-              parameters.trainable(name + "/filter", Shape.of(kernel, kernel, c, d), Dense.HE),
-              parameters.trainable(name + "/bias", Shape.of(d), Dense.ZERO)));
+      stages.add(PooledConvolution.create(parameters, name, kernel, c, d));
       h = (h + 1) / POOL;
       w = (w + 1) / POOL;
       c = d;
@@ -104,16 +97,10 @@ public record Cnn(List<Integer> channels, int kernel, List<Integer> layers, Acti
     return (tf, input) -> {
       Operand<TFloat32> x = ports.standardized(tf, input);
       x = tf.reshape(x, tf.array(-1, height, width, imageChannels));
-      for (Stage stage : stages) {
-        x = call(tf, x, stage);
+      for (PooledConvolution stage : stages) {
+        x = stage.call(tf, x, y -> POOLING.call(tf, y), activation);
       }
       return ports.shaped(tf, dense.call(tf, tf.reshape(x, tf.array(-1L, features))));
     };
-  }
-
-  private Operand<TFloat32> call(Ops tf, Operand<TFloat32> x, Stage stage) {
-    Operand<TFloat32> convolved = tf.nn.conv2d(x, stage.filter(), List.of(1L, 1L, 1L, 1L), "SAME");
-    Operand<TFloat32> pooled = new MaxPool(POOL, POOL, POOL, POOL, "SAME").call(tf, convolved);
-    return activation.call(tf, tf.nn.biasAdd(pooled, stage.bias()));
   }
 }

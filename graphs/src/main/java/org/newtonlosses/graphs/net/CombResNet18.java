@@ -2,6 +2,7 @@ package org.newtonlosses.graphs.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.newtonlosses.graphs.op.MaxPool;
 import org.newtonlosses.graphs.variable.ParameterSource;
 import org.newtonlosses.graphs.variable.State;
@@ -21,6 +22,10 @@ import org.tensorflow.types.family.TType;
  *   → two basic blocks of 64 channels                           [N, ⌈H/4⌉, ⌈W/4⌉, 64]
  *   → adaptive max pool to the grid → mean over channels        [N, h, w]
  * </pre>
+ *
+ * <p>Images whose height and width are not known when the graph is built have as many pixels for
+ * each cell as those for which the network was made: where these are 4, 8, 12, … each way it takes
+ * them too, and gives a grid of their size.
  *
  * <p>It has 157 504 trainable parameters for any size of images and grid, initialised as in
  * torchvision's ResNet-18; filters are [height, width, in, out]. In training, batch normalisation
@@ -44,17 +49,27 @@ public final class CombResNet18 implements Network {
 
   private static final long CHANNELS = 64;
 
+  /** Of the features, in pixels. */
+  private static final int STRIDE = 4;
+
   private final int height;
   private final int width;
+  private final Optional<Tile> tile;
   private final Scaling standardization;
   private final Convolution convolution;
   private final BatchNormalization normalization;
   private final BasicBlock block1;
   private final BasicBlock block2;
 
-  private CombResNet18(ParameterSource parameters, int height, int width, Scaling standardization) {
+  private CombResNet18(
+      ParameterSource parameters,
+      int height,
+      int width,
+      Optional<Tile> tile,
+      Scaling standardization) {
     this.height = height;
     this.width = width;
+    this.tile = tile;
     this.standardization = standardization;
     convolution =
         Convolution.create(parameters, "convolution", 7, standardization.channels(), CHANNELS, 2);
@@ -75,6 +90,15 @@ public final class CombResNet18 implements Network {
    */
   public static CombResNet18 create(
       ParameterSource parameters, int height, int width, Scaling standardization) {
+    return create(parameters, height, width, Optional.empty(), standardization);
+  }
+
+  private static CombResNet18 create(
+      ParameterSource parameters,
+      int height,
+      int width,
+      Optional<Tile> tile,
+      Scaling standardization) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "the grid must have at least one cell, found %d by %d".formatted(height, width));
@@ -83,7 +107,7 @@ public final class CombResNet18 implements Network {
       throw new IllegalArgumentException(
           "the standardization must be of 3 colours, found " + standardization.channels());
     }
-    return new CombResNet18(parameters, height, width, standardization);
+    return new CombResNet18(parameters, height, width, tile, standardization);
   }
 
   /**
@@ -104,13 +128,23 @@ public final class CombResNet18 implements Network {
         parameters,
         Math.toIntExact(ports.output().get(0)),
         Math.toIntExact(ports.output().get(1)),
+        tile(ports),
         ports.standardization());
+  }
+
+  /** The tiles that are pooled alike, wherever they are. */
+  private static Optional<Tile> tile(Ports ports) {
+    Shape image = ports.input();
+    Shape grid = ports.output();
+    boolean whole =
+        image.get(0) % (STRIDE * grid.get(0)) == 0 && image.get(1) % (STRIDE * grid.get(1)) == 0;
+    return whole ? Optional.of(Tile.of(image, grid)) : Optional.empty();
   }
 
   /**
    * {@inheritDoc}
    *
-   * @param images [N, H, W, 3] with H and W known when the graph is built
+   * @param images [N, H, W, 3]; H and W may be free, as the class says
    * @return [N, h, w]
    * @throws IllegalArgumentException if images do not have that shape
    */
@@ -122,7 +156,7 @@ public final class CombResNet18 implements Network {
   /**
    * {@inheritDoc}
    *
-   * @param images [N, H, W, 3] with H and W known when the graph is built
+   * @param images [N, H, W, 3]; H and W may be free, as the class says
    * @return [N, h, w] and the updates of the running statistics
    * @throws IllegalArgumentException if images do not have that shape
    */
@@ -144,20 +178,35 @@ public final class CombResNet18 implements Network {
   private Operand<TFloat32> call(
       Ops tf, Operand<? extends TType> images, BatchNormalization.Mode mode) {
     Shape shape = images.shape();
+    boolean free =
+        shape.numDimensions() == 4
+            && (shape.get(1) == Shape.UNKNOWN_SIZE || shape.get(2) == Shape.UNKNOWN_SIZE);
     if (shape.numDimensions() != 4
-        || shape.get(1) < 1
-        || shape.get(2) < 1
+        || shape.get(1) == 0
+        || shape.get(2) == 0
         || shape.get(3) != standardization.channels()) {
-      throw new IllegalArgumentException(
-          "images must have the shape [N, H, W, 3] with H and W known, found " + shape);
+      throw new IllegalArgumentException("images must have the shape [N, H, W, 3], found " + shape);
     }
+    Operand<? extends TType> input = free ? tile().check(tf, images) : images;
     Operand<TFloat32> x =
-        tf.nn.relu(
-            mode.call(normalization, convolution.call(tf, standardization.call(tf, images))));
+        tf.nn.relu(mode.call(normalization, convolution.call(tf, standardization.call(tf, input))));
     // After ReLU no maximum is below the zeros of the border.
     x = new MaxPool(3, 3, 2, 2, "VALID").call(tf, Padding.zeros(tf, x, 1));
     x = block2.call(tf, block1.call(tf, x, mode), mode);
-    x = AdaptiveMaxPool.call(tf, x, height, width);
+    x = free ? pooled(tf, x) : AdaptiveMaxPool.call(tf, x, height, width);
     return tf.math.mean(x, tf.constant(3));
+  }
+
+  private Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> x) {
+    MaxPool pool = MaxPool.tiles(tile().height() / STRIDE, tile().width() / STRIDE);
+    return pool.height() == 1 && pool.width() == 1 ? x : pool.call(tf, x);
+  }
+
+  private Tile tile() {
+    return tile.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "comb-resnet18 takes images of free height and width only where it was made for cells"
+                    + " of 4, 8, 12, … pixels each way"));
   }
 }

@@ -116,14 +116,14 @@ public record MultiDigitCnn(
    * @param tf builds the nodes
    * @param images [N, 28, 112], grey values from 0 to 255; N is free
    * @return scores [N]
-   * @throws IllegalArgumentException if images cannot have the shape [N, 28, 112]
+   * @throws IllegalArgumentException if images have not the shape [N, 28, 112]
    */
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<? extends TType> images) {
     Shape expected = Shape.of(Shape.UNKNOWN_SIZE, HEIGHT, WIDTH);
-    if (!images.shape().isCompatibleWith(expected)) {
-      throw new IllegalArgumentException(
-          "images must have the shape [N, 28, 112], found " + images.shape());
+    Shape found = images.shape();
+    if (!found.isCompatibleWith(expected) || found.tail().hasUnknownDimension()) {
+      throw new IllegalArgumentException("images must have the shape [N, 28, 112], found " + found);
     }
     Operand<TFloat32> x = tf.math.div(tf.dtypes.cast(images, TFloat32.class), tf.constant(255f));
     x = tf.reshape(x, tf.array(-1, HEIGHT, WIDTH, 1));

@@ -23,7 +23,8 @@ public interface Network {
    * Predicts from each input by itself, as the trained network serves.
    *
    * @param tf builds the nodes
-   * @param input [N, …], N is free; of the type and shape that the network was made for
+   * @param input [N, …], N is free; of the type and shape that the network was made for, or of
+   *     others that it says it takes
    * @return predictions, float32 [N, …]
    * @throws IllegalArgumentException if the input cannot have the shape that the network takes
    */

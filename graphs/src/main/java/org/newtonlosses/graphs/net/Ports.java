@@ -45,15 +45,20 @@ public record Ports(
    * @param tf builds the nodes
    * @param inputs [N, …] of the type and shape of these ports
    * @return float32 [N, …]
-   * @throws IllegalArgumentException if they cannot have that type and shape
+   * @throws IllegalArgumentException if they have not, or nobody knows when the graph is built
    */
   public Operand<TFloat32> standardized(Ops tf, Operand<? extends TType> inputs) {
     Shape expected = batchOf(input);
-    if (inputs.type() != type || !inputs.shape().isCompatibleWith(expected)) {
+    Shape found = inputs.shape();
+    if (inputs.type() != type || !found.isCompatibleWith(expected)) {
       throw new IllegalArgumentException(
           "the network takes %s %s, found %s %s"
-              .formatted(
-                  type.getSimpleName(), expected, inputs.type().getSimpleName(), inputs.shape()));
+              .formatted(type.getSimpleName(), expected, inputs.type().getSimpleName(), found));
+    }
+    if (found.isUnknown() || found.tail().hasUnknownDimension()) {
+      throw new IllegalArgumentException(
+          "the network takes inputs of one size only, %s, found %s, whose size is free"
+              .formatted(expected, found));
     }
     return standardization.call(tf, inputs);
   }

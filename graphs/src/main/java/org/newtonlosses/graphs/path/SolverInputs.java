@@ -112,7 +112,8 @@ record SolverInputs<T extends TNumber>(
             tf.shape(found)));
   }
 
-  private static Op inside(Ops tf, String name, Operand<TInt32> cells, Operand<TInt32> sides) {
+  /** Fails the run unless cells, [B, 2], are in a grid of these sides, [2]. */
+  static Op inside(Ops tf, String name, Operand<TInt32> cells, Operand<TInt32> sides) {
     Operand<TBool> within =
         tf.math.logicalAnd(tf.math.greaterEqual(cells, tf.constant(0)), tf.math.less(cells, sides));
     return tf.assertThat(

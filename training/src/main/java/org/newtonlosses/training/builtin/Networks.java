@@ -4,6 +4,7 @@ import java.util.List;
 import org.newtonlosses.graphs.net.Architecture;
 import org.newtonlosses.graphs.net.Cnn;
 import org.newtonlosses.graphs.net.CombResNet18;
+import org.newtonlosses.graphs.net.GridCnn;
 import org.newtonlosses.graphs.net.Mlp;
 import org.newtonlosses.graphs.net.MultiDigitCnn;
 import org.newtonlosses.training.schema.Param;
@@ -21,6 +22,8 @@ final class Networks {
   private static final Param<Integer> KERNEL =
       Param.integer("kernel", 3).atLeast(1).label("K").help("height and width of filters");
 
+  private static final Param<List<Integer>> GRID_CHANNELS =
+      Param.integers("channels", List.of(32, 32, 32, 32)).help("channels of the convolutions");
   private static final Param<Double> DROPOUT =
       Param.number("dropout", 0)
           .fraction()
@@ -50,6 +53,12 @@ final class Networks {
             CHANNELS,
             KERNEL,
             LAYERS,
-            ACTIVATION));
+            ACTIVATION),
+        Variant.of(
+            "grid-cnn",
+            "images of any size to a grid of numbers, through convolutions",
+            v -> new GridCnn(v.get(GRID_CHANNELS), v.get(KERNEL)),
+            GRID_CHANNELS,
+            KERNEL));
   }
 }

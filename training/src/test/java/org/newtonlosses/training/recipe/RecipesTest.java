@@ -351,7 +351,7 @@ class RecipesTest {
           optimizer: {name: lion}                 | optimizer.name must be one of adam, adamw, sgd, found "lion"
           optimizer: {schedule: [{step: 3, factor: 0}]} | optimizer.schedule.0: factor must be positive and finite, found 0.0
           optimizer: {schedule: [{step: 3, factor: 1}, {step: 3, factor: 1}]} | optimizer: the steps of the schedule must ascend, found 3 after 3
-          network: {name: big}                    | network.name must be one of multi-digit-cnn, comb-resnet18, mlp, cnn
+          network: {name: big}                    | network.name must be one of multi-digit-cnn, comb-resnet18, mlp, cnn, grid-cnn
           task: {data: {train: 0}}                | task.data: train must be at least 1, found 0
           task: {data: {train: 3000000000}}       | train must be at most 2147483647, or unlimited, found 3000000000
           task: {data: {folder: ""}}              | folder must be a path, or cache for the user's cache folder, found ""

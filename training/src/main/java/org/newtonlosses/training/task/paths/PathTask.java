@@ -126,7 +126,8 @@ public final class PathTask implements Task<PathBatch> {
 
   @Override
   public PathExperiment open(Recipe recipe, Consumer<String> messages) throws IOException {
-    return new PathExperiment(this, recipe, recipe.task().get(DATA).open(messages));
+    return new PathExperiment(
+        this, recipe, recipe.task().get(DATA).open(PathMoves.of(recipe.task()), messages));
   }
 
   @Override
