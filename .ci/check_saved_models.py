@@ -4,11 +4,15 @@ usage: check_saved_models.py NEWTON VECTORS WORK [MODEL...]
   NEWTON   the newton command
   VECTORS  the folder of the golden vectors
   WORK     an empty folder
-  MODEL    trained SavedModels, of any of three tasks, whose train_step is run
+  MODEL    trained SavedModels of any of the tasks, to be trained and saved here; newton goes on with the first one, of a
+           run of fewer than 15 steps
 """
 
 import json
+import os
 import pathlib
+import shutil
+import stat
 import subprocess
 import sys
 
@@ -193,15 +197,15 @@ def check_path_loss(newton, work, case, curvature, options):
     check(f"{name} newton_loss", result["newton_loss"], 0.5 * np.sum(np.square(step), (1, 2)), "float64")
 
 
-def ranking_batch(inputs):
-    generator = np.random.default_rng(0)
+def ranking_batch(inputs, seed=0):
+    generator = np.random.default_rng(seed)
     images = generator.integers(0, 256, (4, inputs["values"].shape[1], 28, 112))
     return {"images": tf.constant(images, "uint8"), "values": tf.constant(generator.integers(0, 10000, images.shape[:2]), "int32")}
 
 
-def path_batch(inputs):
+def path_batch(inputs, seed=0):
     """Maps of one colour per cell, and paths that hug the left and lower border."""
-    generator = np.random.default_rng(0)
+    generator = np.random.default_rng(seed)
     _, height, width = inputs["target"].shape
     _, image_height, image_width, _ = inputs["images"].shape
     colours = generator.integers(0, 256, (4, height, width, 3))
@@ -212,18 +216,18 @@ def path_batch(inputs):
     return {"images": tf.constant(colours[:, rows][:, :, columns], "uint8"), "target": tf.constant(target, "uint8")}
 
 
-def top_two_batch(inputs):
+def top_two_batch(inputs, seed=0):
     """The example's own task: sets of any items, of which the first two are called the largest, to be learnt anew."""
-    generator = np.random.default_rng(0)
+    generator = np.random.default_rng(seed)
     features = generator.normal(size=(4, *inputs["features"].shape[1:]))
     top = np.zeros((4, features.shape[1]))
     top[:, :2] = 1
     return {"features": tf.constant(features, "float32"), "top": tf.constant(top, "float32")}
 
 
-def list_batch(inputs):
+def list_batch(inputs, seed=0):
     """Lists of any items, the first two better than the others, with an empty slot."""
-    generator = np.random.default_rng(0)
+    generator = np.random.default_rng(seed)
     grades = np.zeros((4, 5))
     grades[:, :2] = [2, 1]
     grades[:, 3] = -1
@@ -238,13 +242,26 @@ def list_batch(inputs):
 TASKS = {"values": (ranking_batch, "scores"), "target": (path_batch, "costs"), "top": (top_two_batch, "predictions"), "grades": (list_batch, "scores")}
 
 
+def task(model):
+    """The inputs of a trainable model, its label's name, what makes a batch, and what is served."""
+    inputs = model.signatures["train_step"].structured_input_signature[1]
+    label = next(label for label in TASKS if label in inputs)
+    return inputs, label, *TASKS[label]
+
+
+def evaluation(model):
+    """The sums of an evaluation of one batch."""
+    inputs, label, make_batch, _ = task(model)
+    batch = make_batch(inputs)
+    truth = {"costs": tf.ones((4, *inputs[label].shape[1:]))} if label == "target" else {}
+    return {name: float(value) for name, value in model.signatures["evaluate"](**batch, **truth).items()}
+
+
 def check_training(folder):
     global passed
     model = tf.saved_model.load(str(folder))
     step = model.signatures["train_step"]
-    inputs = step.structured_input_signature[1]
-    label = next(label for label in TASKS if label in inputs)
-    make_batch, prediction = TASKS[label]
+    inputs, label, make_batch, prediction = task(model)
     batch = make_batch(inputs)
     features = {name: batch[name] for name in batch if name != label}
     first = model.signatures["serving_default"](**features)[prediction].numpy()
@@ -256,11 +273,112 @@ def check_training(folder):
     assert steps == list(range(steps[0], steps[0] + 5)), steps
     last = model.signatures["serving_default"](**features)[prediction].numpy()
     assert not np.allclose(first, last), "train_step must change the predictions"
-    truth = {"costs": tf.ones(last.shape)} if label == "target" else {}
-    sums = model.signatures["evaluate"](**batch, **truth)
-    assert float(sums["examples"]) == 4, sums
+    sums = evaluation(model)
+    assert sums["examples"] == 4, sums
     print(f"train_step from Python: losses {losses}, steps {steps}")
     passed += 1
+
+
+def train(model, steps):
+    inputs, _, make_batch, _ = task(model)
+    for k in range(steps):
+        model.signatures["train_step"](**make_batch(inputs, seed=k))
+
+
+def check_saving(folder, work):
+    """What was trained here is saved here, in three ways, and goes on elsewhere."""
+    global passed
+    model = tf.saved_model.load(str(folder))
+    stored = {name: shape for name, shape in tf.train.list_variables(str(folder / "variables/variables"))}
+    assert {v.name.removesuffix(":0"): v.shape.as_list() for v in model.variables} == stored, model.variables
+    assert 0 < sum(v.trainable for v in model.variables) < len(stored)
+    train(model, 3)
+    trained = evaluation(model)
+    assert trained != evaluation(tf.saved_model.load(str(folder)))
+
+    # By its own signature, into folders that are not there.
+    saved = work / "new" / "folders" / "checkpoint"
+    model.signatures["save"](path=tf.constant(str(saved)))
+    assert sorted(p.name for p in saved.parent.iterdir()) == ["checkpoint.data-00000-of-00001", "checkpoint.index"]
+    check_modes(work / "new")
+    other = tf.saved_model.load(str(folder))
+    other.signatures["restore"](path=tf.constant(str(saved)))
+    assert evaluation(other) == trained
+    train(other, 1)
+    try:
+        other.signatures["restore"](path=tf.constant(str(work / "none")))
+        raise AssertionError("a missing checkpoint must be an error")
+    except tf.errors.NotFoundError as e:
+        assert str(work / "none") in str(e), e
+
+    # By TensorFlow's own saver, under the same names.
+    tf.compat.v1.train.Saver(model.variables).save(None, str(work / "saver"), write_meta_graph=False)
+    other.signatures["restore"](path=tf.constant(str(work / "saver")))
+    assert evaluation(other) == trained
+
+    # As a checkpoint of objects, and as a SavedModel of TensorFlow 2.
+    tf.train.Checkpoint(variables=model.variables).write(str(work / "objects"))
+    train(other, 1)
+    tf.train.Checkpoint(variables=other.variables).read(str(work / "objects")).assert_consumed()
+    assert evaluation(other) == trained
+    tf.saved_model.save(model, str(work / "saved"), signatures=model.signatures)
+    assert evaluation(tf.saved_model.load(str(work / "saved"))) == trained
+
+    # Over its own variables.
+    copy = work / "copy"
+    shutil.copytree(folder, copy)
+    itself = tf.saved_model.load(str(copy))
+    itself.signatures["restore"](path=tf.constant(str(saved)))
+    itself.signatures["save"](path=tf.constant(str(copy / "variables" / "variables")))
+    assert evaluation(tf.saved_model.load(str(copy))) == trained
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        tf.compat.v1.saved_model.load(session, ["serve"], str(copy))
+        assert {v.op.name for v in tf.compat.v1.global_variables()} == set(stored)
+        assert not session.run(tf.compat.v1.report_uninitialized_variables()).size
+    passed += 6
+
+
+def check_newton(newton, folder, work):
+    """The command evaluates what was trained here, and goes on with it."""
+    global passed
+
+    def run(*arguments):
+        return subprocess.run([newton, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+
+    before = run("evaluate", "--model", folder)
+    after = run("evaluate", "--model", work / "copy")
+    assert after != before, after
+    assert after == run("evaluate", "--model", folder, "--checkpoint", work / "new/folders/checkpoint")
+    run("train", "--recipe", folder / "assets.extra/recipe.yaml", "--from", work / "copy", "--steps", 20, "--run", work / "on")
+    first = json.loads((work / "on/metrics.jsonl").read_text().splitlines()[0])
+    step = int(tf.train.load_variable(str(work / "new/folders/checkpoint"), "step"))
+    assert first["step"] == step + 1, first
+    passed += 2
+
+
+def check_modes(folder):
+    """Files and folders have the modes that others get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    for path in folder.rglob("*"):
+        found, full = stat.S_IMODE(path.stat().st_mode), 0o777 if path.is_dir() else 0o666
+        assert found == full & ~mask, f"{path}: mode {found:o}"
+
+
+def check_stateless(newton, work):
+    """Exports without variables load in TensorFlow 1's loaders too, and in the tool that uses them."""
+    global passed
+    model = work / "for-all-loaders"
+    permutation = export(newton, model, "neuralsort", n=3)(scores=tf.constant([[3.0, 1.0, 2.0]]))["permutation"]
+    check_modes(model)
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        signature = tf.compat.v1.saved_model.load(session, ["serve"], str(model)).signature_def["serving_default"]
+        found = session.run(signature.outputs["permutation"].name, {signature.inputs["scores"].name: [[3.0, 1.0, 2.0]]})
+    check("NeuralSort in TensorFlow 1's loader", found, permutation, "float32")
+    tool = [sys.executable, "-m", "tensorflow.python.tools.saved_model_cli", "run", "--dir", model, "--tag_set", "serve"]
+    options = ["--signature_def", "serving_default", "--input_exprs", "scores=[[3.,1.,2.]]", "--outdir", work, "--overwrite"]
+    subprocess.run([*map(str, tool), *map(str, options)], check=True, capture_output=True)
+    check("NeuralSort in saved_model_cli", np.load(work / "permutation.npy"), permutation, "float32")
 
 
 def main():
@@ -274,10 +392,18 @@ def main():
     check_shortest_paths(newton, vectors, work)
     check_relaxed_paths(newton, vectors, work)
     check_smoothed_paths(newton, vectors, work)
-    for model in sys.argv[4:]:
-        check_training(pathlib.Path(model))
+    check_stateless(newton, work)
+    for k, model in enumerate(map(pathlib.Path, sys.argv[4:])):
+        check_modes(model)
+        check_training(model)
+        saved = work / f"saved-{k}"
+        saved.mkdir()
+        check_saving(model, saved)
+        if k == 0:
+            check_newton(newton, model, saved)
     print(f"TensorFlow {tf.__version__}")
     print(f"{passed} passed, 0 failed")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -60,33 +60,48 @@ final class GeneratedMaps implements PathSet {
   @Override
   public void fill(long index, PathBatch batch, int slot) {
     checkArgument(index >= 0 && index < size, "map %s of %s", index, size);
-    CounterRandom random = CounterRandom.of(key, index);
-    TerrainLayout layout = new TerrainLayout(shape.height(), shape.width(), random.key());
-    double[] costs = new double[shape.cells()];
-    for (int cell = 0; cell < costs.length; cell++) {
-      costs[cell] = layout.at(cell / shape.width(), cell % shape.width()).cost();
+    Drawn map = draw(index);
+    GridProblem problem = map.problem();
+    painter.paint(
+        map.layout(),
+        problem,
+        CounterRandom.of(key, index),
+        batch.images(),
+        slot * shape.imageBytes());
+    int cells = shape.cells();
+    int first = slot * cells;
+    for (int cell = 0; cell < cells; cell++) {
+      batch.costs()[first + cell] =
+          (float) (problem.isFree(cell) ? problem.costs()[cell] : BLOCKED_COST);
     }
-    GridProblem problem = TerrainProblem.draw(settings, costs, random.key());
-    if (settings.unique()) {
-      UniquePath.make(layout, problem);
-    }
-    painter.paint(layout, problem, random, batch.images(), slot * shape.imageBytes());
-    int first = slot * shape.cells();
-    for (int cell = 0; cell < costs.length; cell++) {
-      batch.costs()[first + cell] = (float) (problem.isFree(cell) ? costs[cell] : BLOCKED_COST);
-    }
-    GridPath path = GridDijkstra.solve(problem).orElseThrow().path();
-    System.arraycopy(path.cells(), 0, batch.paths(), first, costs.length);
+    System.arraycopy(map.path().cells(), 0, batch.paths(), first, cells);
     if (shape.extras().ends()) {
       place(problem.start(), batch.starts(), slot);
       place(problem.goal(), batch.goals(), slot);
     }
     if (shape.extras().blocked()) {
-      System.arraycopy(problem.blocked(), 0, batch.blocked(), first, costs.length);
+      System.arraycopy(problem.blocked(), 0, batch.blocked(), first, cells);
     }
     if (shape.extras().diagonals()) {
-      System.arraycopy(path.diagonals(), 0, batch.diagonals(), first, costs.length);
+      System.arraycopy(map.path().diagonals(), 0, batch.diagonals(), first, cells);
     }
+  }
+
+  /** A map before it is painted. */
+  private record Drawn(TerrainLayout layout, GridProblem problem, GridPath path) {}
+
+  private Drawn draw(long index) {
+    long mapKey = CounterRandom.of(key, index).key();
+    TerrainLayout layout = new TerrainLayout(shape.height(), shape.width(), mapKey);
+    double[] costs = new double[shape.cells()];
+    for (int cell = 0; cell < costs.length; cell++) {
+      costs[cell] = layout.at(cell / shape.width(), cell % shape.width()).cost();
+    }
+    GridProblem problem = TerrainProblem.draw(settings, costs, mapKey);
+    if (settings.unique()) {
+      UniquePath.make(layout, problem);
+    }
+    return new Drawn(layout, problem, GridDijkstra.solve(problem).orElseThrow().path());
   }
 
   private void place(int cell, int[] ends, int slot) {

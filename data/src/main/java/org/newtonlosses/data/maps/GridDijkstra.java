@@ -1,6 +1,8 @@
 package org.newtonlosses.data.maps;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -132,12 +134,12 @@ public final class GridDijkstra {
    * @return false, too, if there is no path
    */
   public static boolean hasSeveralOptima(GridProblem problem) {
-    return fork(problem).isPresent();
+    return !forks(problem).isEmpty();
   }
 
   /**
-   * Two shortest paths' parts between the cell where they last part and the one where they meet
-   * again, backwards, without both.
+   * Two shortest paths' parts between the cell where they part and the one where they meet again,
+   * backwards, without both.
    *
    * @param kept the part of the path that is found
    * @param left the other part, none of whose cells is on the path that is found
@@ -146,12 +148,13 @@ public final class GridDijkstra {
   record Fork(int[] kept, int[] left) {}
 
   /**
-   * Returns where another shortest path leaves the one that is found: at the last of its cells that
-   * has a second best predecessor.
+   * Returns where other shortest paths leave the one that is found, from the goal on: for each of
+   * its cells and each other predecessor as good as its own, one. None if there is one path only,
+   * or no path.
    */
-  static Optional<Fork> fork(GridProblem problem) {
+  static List<Fork> forks(GridProblem problem) {
     GridDijkstra search = new GridDijkstra(problem);
-    return search.reachesGoal() ? search.lastFork() : Optional.empty();
+    return search.reachesGoal() ? search.forks() : List.of();
   }
 
   /** Searches until the distance of the goal is final. */
@@ -179,8 +182,10 @@ public final class GridDijkstra {
     return new GridPath(height, width, order);
   }
 
-  private Optional<Fork> lastFork() {
+  private List<Fork> forks() {
     double margin = countsLengths ? MARGIN * distance[problem.goal()] : 0;
+    byte[] path = path().cells();
+    List<Fork> forks = new ArrayList<>();
     for (int cell = problem.goal(); predecessor[cell] != NONE; cell = predecessor[cell]) {
       for (int row = problem.firstRow(cell); row <= problem.lastRow(cell); row++) {
         for (int column = problem.firstColumn(cell); column <= problem.lastColumn(cell); column++) {
@@ -190,16 +195,15 @@ public final class GridDijkstra {
               && distance[from] < distance[cell]
               && problem.allows(from, cell)
               && distance[from] + problem.stepCost(from, cell) <= distance[cell] + margin) {
-            return Optional.of(fork(predecessor[cell], from));
+            forks.add(fork(predecessor[cell], from, path));
           }
         }
       }
     }
-    return Optional.empty();
+    return forks;
   }
 
-  private Fork fork(int kept, int left) {
-    byte[] path = path().cells();
+  private Fork fork(int kept, int left, byte[] path) {
     int meeting = left;
     int leftCount = 0;
     while (path[meeting] == 0) {

@@ -11,7 +11,7 @@ final class TerrainProblem {
   private static final int OBSTACLES_STREAM = 10;
 
   private static final int OBSTACLE_RADIUS = 1;
-  private static final int DRAWS = 100;
+  private static final int DRAWS = 20;
 
   /** Of blocked cells: as a way through them is sought, each counts as so many free ones. */
   private static final double BREAKTHROUGH = 100;

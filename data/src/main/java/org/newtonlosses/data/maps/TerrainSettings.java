@@ -18,7 +18,8 @@ import java.util.List;
  * @param width columns of cells, at least 1
  * @param ends where paths begin and end
  * @param obstacles share of the cells that are blocked, 0 to 0.5: blobs, painted as pale walls. The
- *     goal can always be reached; where 100 draws did not show it so, a way is cleared
+ *     goal can always be reached: in one of 20 draws, else a way is cleared, and the share is
+ *     smaller
  * @param unique whether terrains are changed until no other path is as cheap
  * @param moves for which labels are the shortest paths
  * @param seed the same seed gives the same maps

@@ -2,9 +2,9 @@ package org.newtonlosses.graphs.path;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.newtonlosses.graphs.op.MaxPool;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TBool;
@@ -81,28 +81,28 @@ final class Distances {
 
   private static <T extends TNumber> Operand<T> settle(
       Ops tf, Grid grid, Operand<T> start, Operand<T> gains, Operand<TBool> needed) {
-    Output<?>[] settled =
-        Loops.graph(tf)
-            .whileLoop(
-                new Output<?>[] {start.asOutput(), gains.asOutput(), needed.asOutput()},
-                (condition, in, out) -> out[0] = in[2],
-                (body, in, out) -> {
-                  Ops ops = Ops.create(body);
-                  Operand<T> gain = Loops.typed(in[1]);
-                  Operand<T> before = rounds(ops, Loops.typed(in[0]), gain, ROUNDS - 1);
-                  Operand<T> now = rounds(ops, before, gain, 1);
-                  out[0] = now.asOutput();
-                  out[1] = in[1];
-                  Operand<T> last =
-                      ops.slice(
-                          now,
-                          ops.array(0, grid.height() - 1, grid.width() - 1, 0),
-                          ops.array(1, 1, 1, -1));
-                  Operand<TBool> changed = ops.math.greater(now, ops.math.maximum(before, last));
-                  out[2] = ops.reduceAny(changed, ops.array(0, 1, 2, 3)).asOutput();
-                },
-                tf.scope().makeOpName("Distances"));
-    return Loops.typed(settled[0]);
+    List<Operand<?>> settled =
+        Loops.repeat(
+            tf,
+            List.of(start, gains, needed),
+            (ops, in) -> Loops.typed(in.get(2)),
+            (ops, in) -> {
+              Operand<T> gain = Loops.typed(in.get(1));
+              Round<T> round = Round.of(ops, Moves.PLAIN, gain, Optional.empty());
+              Operand<T> before = Loops.typed(in.get(0));
+              for (int i = 1; i < ROUNDS; i++) {
+                before = round.call(ops, before);
+              }
+              Operand<T> now = round.call(ops, before);
+              Operand<T> last =
+                  ops.slice(
+                      now,
+                      ops.array(0, grid.height() - 1, grid.width() - 1, 0),
+                      ops.array(1, 1, 1, -1));
+              Operand<TBool> changed = ops.math.greater(now, ops.math.maximum(before, last));
+              return List.of(now, gain, ops.reduceAny(changed, ops.array(0, 1, 2, 3)));
+            });
+    return Loops.typed(settled.get(0));
   }
 
   private static <T extends TNumber> Operand<T> rounds(

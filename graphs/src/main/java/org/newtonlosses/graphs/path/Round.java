@@ -35,7 +35,6 @@ record Round<T extends TNumber>(
 
   private static final MaxPool ROW = new MaxPool(1, 3, 1, 1, "SAME");
   private static final MaxPool COLUMN = new MaxPool(3, 1, 1, 1, "SAME");
-  private static final MaxPool AROUND = new MaxPool(3, 3, 1, 1, "SAME");
   private static final MaxPool TO_RIGHT_AND_BELOW = new MaxPool(2, 2, 1, 1, "SAME");
   private static final MaxPool SQUARE = new MaxPool(2, 2, 1, 1, "VALID");
 
@@ -68,15 +67,16 @@ record Round<T extends TNumber>(
 
   /** The distances after one more round. */
   Operand<T> call(Ops tf, Operand<T> now) {
+    Operand<T> inRow = ROW.call(tf, now);
     if (neighbours == 8 && diagonal.isEmpty() && squares.isEmpty()) {
-      return tf.math.add(AROUND.call(tf, now), straight);
+      return tf.math.add(COLUMN.call(tf, inRow), straight);
     }
-    Operand<T> beside = tf.math.maximum(ROW.call(tf, now), COLUMN.call(tf, now));
+    Operand<T> beside = tf.math.maximum(inRow, COLUMN.call(tf, now));
     if (neighbours == 4) {
       return tf.math.add(beside, straight);
     }
     Operand<T> around =
-        squares.map(free -> inSquares(tf, now, free)).orElseGet(() -> AROUND.call(tf, now));
+        squares.map(free -> inSquares(tf, now, free)).orElseGet(() -> COLUMN.call(tf, inRow));
     if (diagonal.isEmpty()) {
       return tf.math.add(tf.math.maximum(beside, around), straight);
     }

@@ -1,12 +1,9 @@
 package org.newtonlosses.graphs.path;
 
 import java.util.List;
-import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
@@ -66,12 +63,17 @@ public record ShortestPath<T extends TNumber>(
    */
   public static <T extends TNumber> ShortestPath<T> of(
       Ops tf, Operand<T> costs, PathProblem problem) {
-    if (!problem.plain() || freeSize(costs.shape())) {
-      return general(tf, tf.stopGradient(costs), problem);
-    }
+    Operand<T> constants = tf.stopGradient(costs);
+    return problem.plain() && !freeSize(costs.shape())
+        ? plain(tf, constants)
+        : general(tf, constants, problem);
+  }
+
+  private static <T extends TNumber> ShortestPath<T> plain(Ops tf, Operand<T> costs) {
     Grid grid = Grid.of(costs);
-    Operand<T> checked = check(tf, tf.stopGradient(costs), grid);
-    Operand<T> path = path(tf, checked, grid);
+    Operand<T> checked = check(tf, costs, grid);
+    Operand<T> found = Traceback.of(tf, Distances.negative(tf, checked, grid), grid);
+    Operand<T> path = constant(tf, found, costs);
     return new ShortestPath<>(path, path, tf.sum(tf.math.mul(path, checked), tf.array(1, 2)));
   }
 
@@ -83,37 +85,19 @@ public record ShortestPath<T extends TNumber>(
   private static <T extends TNumber> ShortestPath<T> general(
       Ops tf, Operand<T> costs, PathProblem problem) {
     SolverInputs<T> inputs = SolverInputs.of(tf, costs, problem);
-    Trace<T> trace = GeneralSolver.call(tf, inputs, problem.moves());
-    Operand<T> lengths = tf.ensureShape(trace.lengths(), costs.shape());
+    Terrain<T> terrain = Terrain.of(tf, problem.moves(), inputs);
+    Trace<T> trace = Trace.of(tf, terrain, TerrainDistances.negative(tf, terrain));
+    Operand<T> path = constant(tf, trace.path(), costs);
+    Operand<T> lengths =
+        trace.lengths() == trace.path() ? path : constant(tf, trace.lengths(), costs);
     Operand<T> cost = tf.sum(tf.math.mul(lengths, inputs.costs()), tf.array(1, 2));
     Operand<T> none = tf.constant(costs.type(), Double.POSITIVE_INFINITY);
-    return new ShortestPath<>(
-        tf.ensureShape(trace.path(), costs.shape()),
-        lengths,
-        tf.select(trace.reached(), cost, none));
+    return new ShortestPath<>(path, lengths, tf.select(trace.reached(), cost, none));
   }
 
-  /**
-   * The loops are a function of the graph: TensorFlow cannot differentiate a graph that has loops
-   * on the way to its parameters, even if no derivative flows through them.
-   */
-  private static <T extends TNumber> Operand<T> path(Ops tf, Operand<T> costs, Grid grid) {
-    Loops.graph(tf);
-    Shape shape = Shape.of(-1, grid.height(), grid.width());
-    try (ConcreteFunction solver =
-        ConcreteFunction.create(
-            ops -> {
-              Placeholder<T> input = ops.placeholder(costs.type(), Placeholder.shape(shape));
-              Operand<T> distances = Distances.negative(ops, input, grid);
-              return Signature.builder("shortest_path")
-                  .input("costs", input)
-                  .output("path", Traceback.of(ops, distances, grid))
-                  .build();
-            })) {
-      @SuppressWarnings("unchecked") // as the signature says
-      Operand<T> path = (Operand<T>) tf.call(solver, costs);
-      return tf.ensureShape(path, shape);
-    }
+  private static <T extends TNumber> Operand<T> constant(
+      Ops tf, Operand<T> found, Operand<T> like) {
+    return tf.ensureShape(tf.stopGradient(found), like.shape());
   }
 
   private static <T extends TNumber> Operand<T> check(Ops tf, Operand<T> costs, Grid grid) {

@@ -28,23 +28,16 @@ record Terrain<T extends TNumber>(
    * Lays out a problem.
    *
    * @param tf builds the nodes
-   * @param costs [B, h, w]
-   * @param blocked [B, h, w]
-   * @param start row and column, [B, 2]
-   * @param goal row and column, [B, 2]
    */
-  static <T extends TNumber> Terrain<T> of(
-      Ops tf,
-      Moves moves,
-      Operand<T> costs,
-      Optional<Operand<TBool>> blocked,
-      Operand<TInt32> start,
-      Operand<TInt32> goal) {
+  static <T extends TNumber> Terrain<T> of(Ops tf, Moves moves, SolverInputs<T> problem) {
+    Operand<T> costs = problem.costs();
     Operand<TInt32> innermost = tf.array(1, 2, 0);
     Operand<T> gains =
         tf.expandDims(tf.math.neg(tf.linalg.transpose(costs, innermost)), tf.constant(0));
     Optional<Operand<TBool>> walls =
-        blocked.map(b -> tf.expandDims(tf.linalg.transpose(b, innermost), tf.constant(0)));
+        problem
+            .blocked()
+            .map(b -> tf.expandDims(tf.linalg.transpose(b, innermost), tf.constant(0)));
     return new Terrain<>(
         moves,
         walls
@@ -52,8 +45,8 @@ record Terrain<T extends TNumber>(
                 b -> tf.select(b, tf.constant(costs.type(), Double.NEGATIVE_INFINITY), gains))
             .orElse(gains),
         walls,
-        tf.dtypes.cast(start, TInt64.class),
-        tf.dtypes.cast(goal, TInt64.class));
+        tf.dtypes.cast(problem.start(), TInt64.class),
+        tf.dtypes.cast(problem.goal(), TInt64.class));
   }
 
   /** h, w or B, of the axes 1, 2 and 3; scalar. */

@@ -78,7 +78,6 @@ final class TerrainDistances {
     List<Operand<?>> settled =
         Loops.repeat(
             tf,
-            "Distances",
             variables,
             (ops, in) -> Loops.typed(in.get(0)),
             (ops, in) -> {

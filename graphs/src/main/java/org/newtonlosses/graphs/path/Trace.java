@@ -62,7 +62,6 @@ record Trace<T extends TNumber>(Operand<T> path, Operand<T> lengths, Operand<TBo
     List<Operand<?>> traced =
         Loops.repeat(
             tf,
-            "Traceback",
             variables,
             (ops, in) ->
                 ops.reduceAny(

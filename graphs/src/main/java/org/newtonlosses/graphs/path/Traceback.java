@@ -3,7 +3,6 @@ package org.newtonlosses.graphs.path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
@@ -49,39 +48,30 @@ final class Traceback {
             tf.range(tf.constant(0L), grids, tf.constant(1L)),
             tf.math.mul(grids, tf.constant(grid.height() * width + grid.width())));
 
-    Output<?>[] traced =
-        Loops.graph(tf)
-            .whileLoop(
-                new Output<?>[] {
-                  last.asOutput(),
-                  last.asOutput(),
-                  afterFirst.asOutput(),
-                  flat.asOutput(),
-                  around.asOutput()
-                },
-                (condition, in, out) -> {
-                  Ops ops = Ops.create(condition);
-                  Operand<TBool> onTheWay =
-                      ops.math.greaterEqual(Loops.<TInt64>typed(in[1]), Loops.<TInt64>typed(in[2]));
-                  out[0] = ops.reduceAny(onTheWay, ops.constant(0)).asOutput();
-                },
-                (body, in, out) -> {
-                  Ops ops = Ops.create(body);
-                  List<Operand<TInt64>> visited = new ArrayList<>();
-                  visited.add(Loops.typed(in[0]));
-                  Operand<TInt64> cells = Loops.typed(in[1]);
-                  for (int i = 0; i < STEPS; i++) {
-                    cells = before(ops, cells, Loops.<T>typed(in[3]), Loops.typed(in[4]));
-                    visited.add(cells);
-                  }
-                  out[0] = ops.concat(visited, ops.constant(0)).asOutput();
-                  out[1] = cells.asOutput();
-                  System.arraycopy(in, 2, out, 2, 3);
-                },
-                tf.scope().makeOpName("Traceback"));
+    List<Operand<?>> traced =
+        Loops.repeat(
+            tf,
+            List.of(last, last, afterFirst, flat, around),
+            (ops, in) -> {
+              Operand<TBool> onTheWay =
+                  ops.math.greaterEqual(
+                      Loops.<TInt64>typed(in.get(1)), Loops.<TInt64>typed(in.get(2)));
+              return ops.reduceAny(onTheWay, ops.constant(0));
+            },
+            (ops, in) -> {
+              List<Operand<TInt64>> visited = new ArrayList<>();
+              visited.add(Loops.typed(in.get(0)));
+              Operand<TInt64> cells = Loops.typed(in.get(1));
+              for (int i = 0; i < STEPS; i++) {
+                cells = before(ops, cells, Loops.<T>typed(in.get(3)), Loops.typed(in.get(4)));
+                visited.add(cells);
+              }
+              return List.of(
+                  ops.concat(visited, ops.constant(0)), cells, in.get(2), in.get(3), in.get(4));
+            });
     Operand<T> path =
         tf.slice(
-            mark(tf, Loops.typed(traced[0]), bordered),
+            mark(tf, Loops.typed(traced.get(0)), bordered),
             tf.array(1, 1, 0),
             tf.array(grid.height(), grid.width(), -1));
     return tf.linalg.transpose(path, tf.array(2, 0, 1));

@@ -255,6 +255,13 @@ public final class Param<T> extends Entry<T> {
     return with(Range.ofNumbers(value -> value >= 0 && value < 1, "in [0, 1)"));
   }
 
+  /** For numbers: those from one to another, both included. */
+  public Param<T> within(double least, double most) {
+    return with(
+        Range.ofNumbers(
+            value -> value >= least && value <= most, "in [%s, %s]".formatted(least, most)));
+  }
+
   /**
    * For texts: those that match a regular expression as a whole.
    *

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.newtonlosses.data.Splits;
 import org.newtonlosses.data.digits.IdxFile;
@@ -22,13 +23,13 @@ import org.newtonlosses.data.lists.RankedLists;
 import org.newtonlosses.data.lists.RankedListsReader;
 import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.data.maps.PathShape;
-import org.newtonlosses.data.maps.TerrainStatistics;
 import org.newtonlosses.data.maps.WarcraftDownload;
 import org.newtonlosses.data.maps.WarcraftFile;
 import org.newtonlosses.data.maps.WarcraftMaps;
 import org.newtonlosses.data.maps.WarcraftState;
 import org.newtonlosses.training.cli.options.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,6 +53,8 @@ final class DataInfoCommand implements Callable<Integer> {
               + " of a set with their names (maps in a .npz file too); or train.txt, vali.txt and"
               + " test.txt (.csv, .gz too), or is such a table; default: the caches")
   private Path dataDir;
+
+  @Mixin private MovesMixin moves;
 
   @Override
   public Integer call() throws IOException {
@@ -142,7 +145,7 @@ final class DataInfoCommand implements Callable<Integer> {
   }
 
   private int showMaps(Path folder) throws IOException {
-    Splits<PathSet> maps = WarcraftMaps.open(folder, message -> {});
+    Splits<PathSet> maps = WarcraftMaps.open(folder, moves.moves(), message -> {});
     boolean verified = maps.provenance().verified();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
@@ -157,21 +160,22 @@ final class DataInfoCommand implements Callable<Integer> {
     show("test", maps.test());
     if (verified) {
       // Other maps may have other costs, which are no terrain.
-      new TerrainTable("training maps", TerrainStatistics.of(maps.train())).print(out);
+      new TerrainTable("training maps", maps.train()).print(out);
       out.println(WarcraftMaps.ATTRIBUTION);
     }
     return 0;
   }
 
+  /** Warcraft has no starts, goals and blocked cells. */
   private static String origin(String name, String found) {
-    Optional<String> known =
-        Arrays.stream(WarcraftFile.values())
-            .filter(file -> file.fileName().equals(name))
-            .findFirst()
-            .flatMap(WarcraftFile::md5);
-    return known
-        .map(md5 -> md5.equals(found) ? " (Warcraft)" : " (not Warcraft's)")
-        .orElse(" (Warcraft's is not known)");
+    return Arrays.stream(WarcraftFile.values())
+        .filter(file -> file.fileName().equals(name))
+        .map(
+            file ->
+                file.md5()
+                    .map(md5 -> md5.equals(found) ? " (Warcraft)" : " (not Warcraft's)")
+                    .orElse(" (Warcraft's is not known)"))
+        .collect(Collectors.joining());
   }
 
   private void show(String split, PathSet maps) {
@@ -179,12 +183,15 @@ final class DataInfoCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "  %-11s %d maps of %d x %d pixels and %d x %d cells%n",
+            "  %-11s %d maps of %d x %d pixels and %d x %d cells%s%s, paths of up to %d cells%n",
             split,
             maps.size(),
             shape.imageHeight(),
             shape.imageWidth(),
             shape.height(),
-            shape.width());
+            shape.width(),
+            shape.extras().ends() ? ", own starts and goals" : "",
+            shape.extras().blocked() ? ", blocked cells" : "",
+            maps.longestPath().orElseThrow());
   }
 }

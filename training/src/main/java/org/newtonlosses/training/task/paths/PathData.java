@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.GridMoves;
 import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.training.schema.Variant;
 
@@ -13,10 +14,11 @@ public interface PathData {
   /**
    * Reads or makes the maps.
    *
+   * @param moves for which their paths are, or shall be, the shortest
    * @param messages told, in a line each, what takes time or must be known
    * @throws IOException if they cannot be read or fetched
    */
-  Splits<PathSet> open(Consumer<String> messages) throws IOException;
+  Splits<PathSet> open(GridMoves moves, Consumer<String> messages) throws IOException;
 
   /** The most maps that are trained on. */
   long trainLimit();

@@ -125,7 +125,11 @@ final class PathPrediction implements Prediction {
       Recipe recipe = question.recipe().with(changes(options));
       maps.addAll(
           new SplitReader(
-                  recipe.task().get(PathTask.DATA).open(question.messages()), predictor.sizes())
+                  recipe
+                      .task()
+                      .get(PathTask.DATA)
+                      .open(PathMoves.of(recipe.task()), question.messages()),
+                  predictor.sizes())
               .read(options.get(SPLIT), options.get(INDEX)));
     }
     if (maps.isEmpty()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.newtonlosses.data.Splits;
+import org.newtonlosses.data.maps.GridMoves;
 import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.data.maps.WarcraftDownload;
 import org.newtonlosses.data.maps.WarcraftMaps;
@@ -53,15 +54,15 @@ record WarcraftData(String folder, OptionalLong train, int validation, int test)
   }
 
   @Override
-  public Splits<PathSet> open(Consumer<String> messages) throws IOException {
+  public Splits<PathSet> open(GridMoves moves, Consumer<String> messages) throws IOException {
     if (!folder.equals(DataParams.CACHE)) {
-      return WarcraftMaps.open(Path.of(folder), messages);
+      return WarcraftMaps.open(Path.of(folder), moves, messages);
     }
     Path cache = WarcraftDownload.cacheFolder(System.getenv());
     if (!Files.isDirectory(cache)) {
       messages.accept("the Warcraft maps are not in " + cache + " yet: they are fetched now");
     }
-    return WarcraftMaps.open(new WarcraftDownload(cache, messages).fetch(), messages);
+    return WarcraftMaps.open(new WarcraftDownload(cache, messages).fetch(), moves, messages);
   }
 
   @Override
