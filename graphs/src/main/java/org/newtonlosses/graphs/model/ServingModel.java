@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.newtonlosses.files.AtomicFiles;
 import org.newtonlosses.graphs.op.Dependencies;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.op.core.Identity;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -28,10 +33,12 @@ import org.tensorflow.proto.TensorInfo;
  * need, and no folder of variables. Shapes stay as free as they were, checks of inputs stay, and
  * the texts in {@code assets.extra} are copied.
  *
- * <p>Other runtimes' converters take such a model: what they do not know and can be said in
- * operations that all know, an {@code UpperBound} among constant numbers, is rewritten with the
- * same result. They take no loops of TensorFlow 1, so that of a model that solves something, the
- * outputs before the solver are to be chosen.
+ * <p>Where programs ask for operations by name, as in C, that of an output has the output's name,
+ * if no other operation has.
+ *
+ * <p>The converters of TensorFlow Lite and ONNX take such a model: what these lack is said in
+ * operations that they have, with the same result. They take no loops of TensorFlow 1: of a model
+ * that solves something, the outputs before the solver are to be chosen. tf2onnx knows no bfloat16.
  *
  * <pre>{@code
  * RankingModel ranking = new RankingModel(new NeuralSort(1, false), new CrossEntropy(), 5);
@@ -63,6 +70,9 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
      */
     BFLOAT16
   }
+
+  /** What an operation may be called. */
+  private static final Pattern OPERATION = Pattern.compile("[A-Za-z0-9.][A-Za-z0-9_.-]*");
 
   /** Checks that nothing is missing. */
   public ServingModel {
@@ -113,14 +123,12 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
         SavedModelBundle.loader(trained.toString()).withConfigProto(onCpu).load()) {
       MetaGraphDef whole = bundle.metaGraphDef();
       SignatureDef served = served(whole);
-      Set<String> results = producers(served.getOutputsMap());
+      Set<String> results = producers(served.getOutputsMap().values());
       GraphDef needed = Reachable.from(whole.getGraphDef(), results);
       GraphDef frozen = new FrozenVariables(bundle, weights).freeze(needed);
-      GraphDef graph = Reachable.from(Portable.of(frozen), results);
-      return MetaGraphDef.newBuilder()
+      GraphDef portable = Reachable.from(Portable.of(frozen), results);
+      return named(portable, withInputsOf(portable, served))
           .setMetaInfoDef(whole.getMetaInfoDef())
-          .setGraphDef(graph)
-          .putSignatureDef(SavedModelLayout.SERVE, withInputsOf(graph, served))
           .build();
     }
   }
@@ -131,7 +139,10 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
     if (whole == null) {
       throw new IllegalArgumentException(
           "%s: the model must have the signature %s, found %s"
-              .formatted(trained, SavedModelLayout.SERVE, graph.getSignatureDefMap().keySet()));
+              .formatted(
+                  trained,
+                  SavedModelLayout.SERVE,
+                  new TreeSet<>(graph.getSignatureDefMap().keySet())));
     }
     Map<String, TensorInfo> served = new TreeMap<>(whole.getOutputsMap());
     for (String output : outputs) {
@@ -149,15 +160,42 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
 
   /** Only what the outputs depend on is fed. */
   private static SignatureDef withInputsOf(GraphDef graph, SignatureDef signature) {
-    Set<String> nodes =
-        graph.getNodeList().stream().map(NodeDef::getName).collect(Collectors.toSet());
+    Set<String> nodes = names(graph);
     Map<String, TensorInfo> inputs = new TreeMap<>(signature.getInputsMap());
     inputs.values().removeIf(input -> !nodes.contains(Dependencies.producer(input.getName())));
     return signature.toBuilder().clearInputs().putAllInputs(inputs).build();
   }
 
-  private static Set<String> producers(Map<String, TensorInfo> tensors) {
-    return tensors.values().stream()
+  /** Graph and signature, each output from an operation of its name, if that is free. */
+  private static MetaGraphDef.Builder named(GraphDef graph, SignatureDef signature) {
+    Set<String> taken = names(graph);
+    GraphDef.Builder withNames = graph.toBuilder();
+    SignatureDef.Builder ofNames = signature.toBuilder();
+    signature
+        .getOutputsMap()
+        .forEach(
+            (name, output) -> {
+              if (!taken.contains(name) && OPERATION.matcher(name).matches()) {
+                withNames.addNode(
+                    NodeDef.newBuilder()
+                        .setName(name)
+                        .setOp(Identity.OP_NAME)
+                        .addInput(output.getName())
+                        .putAttr("T", AttrValue.newBuilder().setType(output.getDtype()).build()));
+                ofNames.putOutputs(name, output.toBuilder().setName(name + ":0").build());
+              }
+            });
+    return MetaGraphDef.newBuilder()
+        .setGraphDef(withNames)
+        .putSignatureDef(SavedModelLayout.SERVE, ofNames.build());
+  }
+
+  private static Set<String> names(GraphDef graph) {
+    return graph.getNodeList().stream().map(NodeDef::getName).collect(Collectors.toSet());
+  }
+
+  private static Set<String> producers(Collection<TensorInfo> tensors) {
+    return tensors.stream()
         .map(tensor -> Dependencies.producer(tensor.getName()))
         .collect(Collectors.toSet());
   }

@@ -73,8 +73,9 @@ record SolverInputs<T extends TNumber>(
       start = tf.fill(cells, tf.constant(0));
       goal = tf.broadcastTo(tf.math.sub(sides, tf.constant(1)), cells);
     }
-    Operand<T> checked = tf.withControlDependencies(fits).identity(open);
-    return new SolverInputs<>(checked, start, goal, problem.blocked());
+    Ops checked = tf.withControlDependencies(fits);
+    return new SolverInputs<>(
+        checked.identity(open), checked.identity(start), checked.identity(goal), problem.blocked());
   }
 
   /**
@@ -82,7 +83,7 @@ record SolverInputs<T extends TNumber>(
    *
    * @throws IllegalArgumentException unless they are a [B, h, w] of float32 or float64
    */
-  private static void requireCosts(Operand<? extends TNumber> costs) {
+  static void requireCosts(Operand<? extends TNumber> costs) {
     if (costs.type() != TFloat32.class && costs.type() != TFloat64.class) {
       throw new IllegalArgumentException(
           "costs must be float32 or float64, found " + costs.type().getSimpleName());

@@ -17,6 +17,11 @@ import org.tensorflow.types.family.TNumber;
  * The exact shortest path, made differentiable by the estimators of {@code smooth}. Perturbed costs
  * are kept at 10<sup>−6</sup> (float32: 10<sup>−5</sup>) or more: see {@link ClampedSolver}.
  *
+ * <p>What is compared with the true one is the {@link Route#lengths} of a path, in which its cost
+ * is linear. Derivatives with respect to the costs of blocked cells are 0. Where no path leads to
+ * the goal, found and true path are empty and derivatives are 0, provided that the loss on paths is
+ * 0 for equal ones.
+ *
  * <pre>{@code
  * Operand<TFloat64> costs = tf.constant(new double[][] {{1, 1, 9, 9, 3, 4, 9, 9, 1}});
  * Operand<TFloat64> target = tf.constant(new double[][] {{1, 1, 0, 0, 0, 1, 0, 0, 1}});
@@ -45,12 +50,16 @@ public final class SolverPaths {
         PathLoss loss,
         Route<T> target,
         NoiseSource<T> noise) {
-      return new SmoothedLoss<>(
-          new ClampedSolver<>(grid, problem),
-          loss::call,
-          target.lengths(),
-          smoothing,
-          noise.draw(tf, smoothing));
+      return FreeCells.of(
+          tf,
+          grid,
+          problem,
+          new SmoothedLoss<>(
+              new ClampedSolver<>(grid, problem),
+              loss::call,
+              target.lengths(),
+              smoothing,
+              noise.draw(tf, smoothing)));
     }
   }
 
@@ -69,12 +78,16 @@ public final class SolverPaths {
         PathLoss loss,
         Route<T> target,
         NoiseSource<T> noise) {
-      return new SmoothedAlgorithm<>(
-          new ClampedSolver<>(grid, problem),
-          loss::call,
-          target.lengths(),
-          smoothing,
-          noise.draw(tf, smoothing));
+      return FreeCells.of(
+          tf,
+          grid,
+          problem,
+          new SmoothedAlgorithm<>(
+              new ClampedSolver<>(grid, problem),
+              loss::call,
+              target.lengths(),
+              smoothing,
+              noise.draw(tf, smoothing)));
     }
   }
 
@@ -120,12 +133,16 @@ public final class SolverPaths {
         PathLoss loss,
         Route<T> target,
         NoiseSource<T> noise) {
-      return new FenchelYoungLoss<>(
-          new ClampedSolver<>(grid, problem),
-          Objective.MINIMISE,
-          target.lengths(),
-          smoothing,
-          noise.draw(tf, smoothing));
+      return FreeCells.of(
+          tf,
+          grid,
+          problem,
+          new FenchelYoungLoss<>(
+              new ClampedSolver<>(grid, problem),
+              Objective.MINIMISE,
+              target.lengths(),
+              smoothing,
+              noise.draw(tf, smoothing)));
     }
   }
 

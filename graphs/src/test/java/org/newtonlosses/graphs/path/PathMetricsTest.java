@@ -3,14 +3,20 @@ package org.newtonlosses.graphs.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.newtonlosses.graphs.testing.GraphAssertions.assertThatGraph;
-import static org.newtonlosses.graphs.testing.Graphs.runAll;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.newtonlosses.graphs.testing.Numbers;
+import org.newtonlosses.graphs.testing.TestGraph;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /** Matches, cost ratio and correlation, summed over a batch. */
@@ -83,22 +89,73 @@ class PathMetricsTest {
         .hasMessageContaining("[B, h, w]");
   }
 
+  /** Lengths count, and free cells alone correlate; of the second example no goal is reached. */
+  @Test
+  void problemsAreMeasuredByLengthsOverFreeCells() {
+    double diagonal = Math.sqrt(2);
+    double[] predicted = {1, 3, 9, 4, 5, 9, 9, 9, 9, 9, 9, 9};
+    double[] costs = {1, 2, Double.NaN, 2, 2.5, Double.NaN, 9, 9, 9, 9, 9, 9};
+    double[] walls = {0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1};
+    double[] path = {1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+    double[] lengths = {0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+    double[] target = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+    double[] targetLengths = {0, 0, 0, 0, diagonal, 0, 0, 0, 0, 0, 0, 0};
+    // Over (1, 3, 4, 5) and (1, 2, 2, 2.5): means 3.25 and 1.875.
+    double correlation = 3.125 / Math.sqrt(8.75 * 1.1875);
+    assertThat(problemMetrics(predicted, path, lengths, target, targetLengths, costs, walls))
+        .containsExactly(
+            new double[] {1, 1, 4.5 / (2.5 * diagonal) + 1, correlation}, within(1e-6));
+  }
+
+  @Test
+  void aPathThatIsItsStartCostsNothingAndMatches() {
+    double[] costs = {3, 4, 5, 6, 7, 8};
+    double[] path = {1, 0, 0, 0, 0, 0};
+    double[] nothing = new double[6];
+    assertThat(problemMetrics(costs, path, nothing, path, nothing, costs, nothing))
+        .containsExactly(new double[] {1, 1, 1, 1}, within(1e-6));
+  }
+
+  /** Of grids of 2×3, whose size is not known when the graph is built. */
+  private static double[] problemMetrics(double[]... inputs) {
+    return metrics(
+        Shape.of(-1, -1, -1),
+        (tf, in) ->
+            PathMetrics.of(
+                tf,
+                in.get(0),
+                new Route<>(in.get(1), in.get(2)),
+                new Route<>(in.get(3), in.get(4)),
+                in.get(5),
+                Optional.of(tf.dtypes.cast(in.get(6), TBool.class))),
+        Stream.of(inputs)
+            .map(input -> Numbers.of(Shape.of(input.length / 6, 2, 3), input))
+            .toArray(Numbers[]::new));
+  }
+
   private static double[] metrics(int height, int width, double[]... inputs) {
-    Numbers[] grids =
+    return metrics(
+        Shape.of(-1, height, width),
+        (tf, in) -> PathMetrics.of(tf, in.get(0), in.get(1), in.get(2), in.get(3)),
         Stream.of(inputs)
             .map(input -> Numbers.of(Shape.of(-1, height, width), input))
-            .toArray(Numbers[]::new);
-    return runAll(
+            .toArray(Numbers[]::new));
+  }
+
+  private static double[] metrics(
+      Shape shape, BiFunction<Ops, List<Operand<TFloat32>>, PathMetrics> made, Numbers... grids) {
+    try (TestGraph graph =
+        TestGraph.of(
             TFloat32.class,
+            Collections.nCopies(grids.length, shape),
             (tf, in) -> {
-              PathMetrics m = PathMetrics.of(tf, in.get(0), in.get(1), in.get(2), in.get(3));
+              PathMetrics m = made.apply(tf, in);
               return List.of(
                   tf.stack(
                       List.of(
                           m.perfectMatch(), m.costMatch(), m.costRatio(), m.costCorrelation())));
-            },
-            grids)
-        .get(0)
-        .flat();
+            })) {
+      return graph.run(grids).get(0).flat();
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.newtonlosses.data.maps.GridMoves;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.model.SavedModelLayout;
@@ -102,8 +103,13 @@ public final class PathTask implements Task<PathBatch> {
 
   @Override
   public String words(Values task) {
+    GridMoves moves = PathMoves.of(task);
     String words =
-        "paths on %s, %s".formatted(task.chosen(DATA).words(), task.chosen(ALGORITHM).words());
+        "paths on %s%s, %s"
+            .formatted(
+                task.chosen(DATA).words(),
+                moves.equals(GridMoves.PLAIN) ? "" : " (%s)".formatted(moves.words()),
+                task.chosen(ALGORITHM).words());
     return task.chosen(ALGORITHM).name().equals(PathAlgorithms.PERTURBED)
         ? words
         : words + ", " + task.chosen(LOSS).words();
@@ -148,9 +154,9 @@ public final class PathTask implements Task<PathBatch> {
   /** Generated maps are as large as need be; those of files have the size that they have. */
   @Override
   public Map<String, String> sizes(LoadedModel model, Recipe recipe) {
-    Shape target = model.input(SavedModelLayout.EVALUATE, PathModel.TARGET);
-    return target.get(1) > 0 && recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
-        ? Map.of("task.data.height", "" + target.get(1), "task.data.width", "" + target.get(2))
+    Shape costs = model.output(SavedModelLayout.SERVE, PathModel.COSTS);
+    return costs.get(1) > 0 && recipe.task().chosen(DATA).name().equals(TerrainData.SOURCE)
+        ? Map.of("task.data.height", "" + costs.get(1), "task.data.width", "" + costs.get(2))
         : Map.of();
   }
 }
