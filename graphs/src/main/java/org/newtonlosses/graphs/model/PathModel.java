@@ -17,8 +17,10 @@ import org.newtonlosses.graphs.path.ShortestPath;
 import org.newtonlosses.graphs.smooth.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
@@ -180,15 +182,37 @@ public record PathModel(
     return costMap.call(tf, network.call(in.get(images())));
   }
 
-  /** Predictions of maps of the size that is trained on; a run fails if they have another. */
   @Override
   public Operand<TFloat32> lossPredictions(Ops tf, Fed in, Operand<TFloat32> predictions) {
-    return anySize ? tf.ensureShape(predictions, grid.batch()) : predictions;
+    return sized(tf, predictions);
+  }
+
+  /**
+   * Grids of the size that is trained on; a run fails if they have another. Not by {@code
+   * EnsureShape}, which has no gradient.
+   */
+  private Operand<TFloat32> sized(Ops tf, Operand<TFloat32> grids) {
+    if (!anySize) {
+      return grids;
+    }
+    Operand<TInt32> found = tf.slice(tf.shape(tf.stopGradient(grids)), tf.array(1), tf.array(2));
+    Operand<TInt32> expected = tf.array(grid.height(), grid.width());
+    Op check =
+        tf.assertThat(
+            tf.reduceAll(tf.math.equal(found, expected), tf.constant(0)),
+            List.of(
+                tf.constant("the model is trained on grids of the size"),
+                expected,
+                tf.constant("found"),
+                found));
+    return tf.reshape(
+        tf.withControlDependencies(List.of(check)).identity(grids),
+        tf.array(-1, grid.height(), grid.width()));
   }
 
   @Override
   public Loss<TFloat32> loss(Ops tf, Fed in, NoiseSource<TFloat32> noise) {
-    Operand<TFloat32> truth = anySize ? tf.ensureShape(truth(tf, in), grid.batch()) : truth(tf, in);
+    Operand<TFloat32> truth = sized(tf, truth(tf, in));
     return algorithm.loss(
         tf,
         grid,

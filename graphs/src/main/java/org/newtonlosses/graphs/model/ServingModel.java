@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.newtonlosses.files.AtomicFiles;
@@ -138,7 +139,10 @@ public record ServingModel(Path trained, List<String> outputs, Weights weights) 
     if (whole == null) {
       throw new IllegalArgumentException(
           "%s: the model must have the signature %s, found %s"
-              .formatted(trained, SavedModelLayout.SERVE, graph.getSignatureDefMap().keySet()));
+              .formatted(
+                  trained,
+                  SavedModelLayout.SERVE,
+                  new TreeSet<>(graph.getSignatureDefMap().keySet())));
     }
     Map<String, TensorInfo> served = new TreeMap<>(whole.getOutputsMap());
     for (String output : outputs) {

@@ -56,10 +56,10 @@ class AveragedTest {
         }
       }
       Map<String, List<Double>> memory = memory(model);
-      assertThat(memory.get("curvature.decay_power").get(0)).isEqualTo(0.75 * 0.75 * 0.75);
-      double unbiased = 1 - memory.get("curvature.decay_power").get(0);
+      assertThat(memory.get("curvature/decay_power").get(0)).isEqualTo(0.75 * 0.75 * 0.75);
+      double unbiased = 1 - memory.get("curvature/decay_power").get(0);
       for (int i = 0; i < 4; i++) {
-        double found = memory.get("curvature.average").get(i) / unbiased;
+        double found = memory.get("curvature/average").get(i) / unbiased;
         assertThat(found).isCloseTo(expected[i], within(1e-5));
       }
       assertThat(expected[0]).isGreaterThan(0.01);
@@ -93,7 +93,7 @@ class AveragedTest {
       assertThat(memory(model)).isNotEqualTo(after);
       assertThat(steps(model, 3)).isEqualTo(losses);
       assertThat(memory(model)).isEqualTo(after);
-      assertThat(after).containsOnlyKeys("curvature.average", "curvature.decay_power");
+      assertThat(after).containsOnlyKeys("curvature/average", "curvature/decay_power");
     }
   }
 

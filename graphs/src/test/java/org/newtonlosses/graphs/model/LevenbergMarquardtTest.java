@@ -135,7 +135,7 @@ class LevenbergMarquardtTest {
     for (Iterator<GraphOperation> i = model.graph().operations(); i.hasNext(); ) {
       GraphOperation read = i.next();
       if (read.type().equals("ReadVariableOp")
-          && read.input(0).op().name().equals("curvature.tikhonov")) {
+          && read.input(0).op().name().equals("curvature/tikhonov")) {
         try (Result result = model.session().runner().fetch(read.output(0)).run()) {
           return ((TFloat64) result.get(0)).getDouble();
         }

@@ -215,7 +215,9 @@ class ServingModelTest {
                 List.of(Signature.builder("other").output("y", tf.constant(1f)).build()));
     assertThatThrownBy(() -> serving(trained, List.of(), Weights.FLOAT32))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(trained + ": the model must have the signature serving_default, found [other]");
+        .hasMessage(
+            trained
+                + ": the model must have the signature serving_default, found [other, restore, save]");
   }
 
   private Path exported(BiFunction<Ops, Variables, List<Signature>> signatures) throws IOException {

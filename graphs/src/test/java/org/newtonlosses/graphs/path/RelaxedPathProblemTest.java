@@ -134,10 +134,10 @@ class RelaxedPathProblemTest {
   @Test
   void whatNeedsMoreStepsThanThereAreIterationsIsNotVisited() {
     RandomProblem snake = problem(".#... .#.#. ...#.", Moves.PLAIN, 0, 14);
-    isZero(new RelaxedBellmanFord(3, 5, new RelaxedLoop.While(20), PROBABILISTIC), snake);
+    isZero(new RelaxedBellmanFord(3, 5, new RelaxedLoop.While(9), PROBABILISTIC), snake);
     Numbers costs = Numbers.random(5, 0.3, 1.5, 1, 15);
     RelaxedBellmanFord longer =
-        new RelaxedBellmanFord(3, 8, new RelaxedLoop.While(20), PROBABILISTIC);
+        new RelaxedBellmanFord(3, 8, new RelaxedLoop.While(9), PROBABILISTIC);
     assertThat(Graphs.run(path(longer, snake), costs).get(0, 0)).isGreaterThan(0.5);
   }
 

@@ -139,7 +139,10 @@ class RecipesTest {
                 .replace("optimizer:\n  name: adam\n", "optimizer:\n")
                 .replace("regularizer:\n  name: none\n", "")
                 .replace("  relative-tikhonov: none\n  levenberg-marquardt: false\n", "")
-                .replace("    sampling: independent\n", ""))
+                .replace("    sampling: independent\n", "")
+                .replace("    ends: corners\n    obstacles: 0.0\n    unique: false\n", "")
+                .replace("  neighbours: 8\n  step-cost: cell\n  corners: cut\n", "")
+                .replace("  any-size: false\n", ""))
         .isEqualTo(text);
     if (file.startsWith("recipe-")) {
       assertThat(RECIPES.find(recipe.name())).contains(recipe);

@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code newton data}: the data sets on this machine. */
 @Command(
     name = "data",
-    description = "Fetches or generates data sets, and shows what is there.",
-    subcommands = {DataFetchCommand.class, DataInfoCommand.class, DataGenerateCommand.class})
+    description = "Fetches, generates or converts data sets, and shows what is there.",
+    subcommands = {
+      DataFetchCommand.class,
+      DataInfoCommand.class,
+      DataGenerateCommand.class,
+      DataConvertCommand.class
+    })
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

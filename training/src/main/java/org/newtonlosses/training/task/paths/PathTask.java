@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.newtonlosses.data.maps.GridMoves;
 import org.newtonlosses.data.maps.PathBatch;
 import org.newtonlosses.graphs.model.PathModel;
 import org.newtonlosses.graphs.model.SavedModelLayout;
@@ -102,8 +103,13 @@ public final class PathTask implements Task<PathBatch> {
 
   @Override
   public String words(Values task) {
+    GridMoves moves = PathMoves.of(task);
     String words =
-        "paths on %s, %s".formatted(task.chosen(DATA).words(), task.chosen(ALGORITHM).words());
+        "paths on %s%s, %s"
+            .formatted(
+                task.chosen(DATA).words(),
+                moves.equals(GridMoves.PLAIN) ? "" : " (%s)".formatted(moves.words()),
+                task.chosen(ALGORITHM).words());
     return task.chosen(ALGORITHM).name().equals(PathAlgorithms.PERTURBED)
         ? words
         : words + ", " + task.chosen(LOSS).words();

@@ -83,8 +83,16 @@ record TerrainData(
             UNIQUE)
         .words(
             v ->
-                "%d generated %dx%d maps"
-                    .formatted(v.get(TRAIN), v.get(PathTask.HEIGHT), v.get(PathTask.WIDTH)));
+                "%d generated %dx%d maps%s%s%s"
+                    .formatted(
+                        v.get(TRAIN),
+                        v.get(PathTask.HEIGHT),
+                        v.get(PathTask.WIDTH),
+                        v.get(ENDS) == TerrainSettings.Ends.RANDOM ? " with random ends" : "",
+                        v.get(OBSTACLES) > 0
+                            ? " with a share of %s blocked".formatted(v.get(OBSTACLES))
+                            : "",
+                        v.get(UNIQUE) ? " with unique paths" : ""));
   }
 
   @Override
