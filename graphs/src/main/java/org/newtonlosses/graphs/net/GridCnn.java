@@ -39,8 +39,8 @@ import org.tensorflow.types.family.TType;
  * <pre>{@code
  * Variables variables = new Variables(tf, 7);
  * Ports ports = new Ports(TFloat32.class, Shape.of(32, 32, 2), Shape.of(32, 32));
- * Network network = new GridCnn(List.of(32, 32, 32, 32)).create(variables, ports);
- * variables.parameterCount(); // → 28385
+ * Network network = new GridCnn(List.of(16, 32, 32, 32)).create(variables, ports);
+ * variables.parameterCount(); // → 23473
  * network.call(tf, tf.constant(new float[1][64][48][2])).shape(); // → [1, 64, 48]
  * }</pre>
  *

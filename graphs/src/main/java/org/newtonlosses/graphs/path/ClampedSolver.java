@@ -15,6 +15,8 @@ import org.tensorflow.types.family.TType;
  * costs. In float32 smaller ones would get lost in distances of 20 and more, which doubles the
  * time.
  *
+ * <p>A run fails if the number of rows is no multiple of the number of examples.
+ *
  * <pre>{@code
  * Operand<TFloat64> costs = tf.constant(new double[][] {{1, -2, 5, 1}});
  * new ClampedSolver<TFloat64>(new Grid(2, 2)).call(tf, costs); // → [[1, 0, 0, 1]]

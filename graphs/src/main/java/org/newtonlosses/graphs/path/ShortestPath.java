@@ -9,12 +9,12 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The exact shortest path from the first to the last cell of a grid, over vertex costs and 8
- * neighbours.
+ * The exact shortest path over the cells of a grid, from the first to the last or of any {@link
+ * PathProblem}.
  *
  * <p>The distances of all grids are settled at once, and all paths traced back at once, from the
- * last cell to the neighbour of least distance; of several such, to the first by row, then by
- * column.
+ * goal to the neighbour that the path comes from; of several that are equally near, from the first
+ * by row, then by column.
  *
  * <p>Distances are sums in the type of the costs: paths whose costs differ by less than its
  * rounding, in float32 about 10<sup>−7</sup> of the cost for each cell, count as equal. Sums of
@@ -26,6 +26,20 @@ import org.tensorflow.types.family.TNumber;
  * ShortestPath<TFloat64> solved = ShortestPath.of(tf, costs);
  * solved.path(); // → [[[1, 0, 0], [1, 0, 0], [0, 1, 1]]]
  * solved.pathCost(); // → [8]
+ *
+ * Moves octile = new Moves(8, Moves.StepCost.ENTERING, false);
+ * Operand<TInt32> start = tf.constant(new int[][] {{2, 0}});
+ * Operand<TInt32> goal = tf.constant(new int[][] {{0, 1}});
+ * Operand<TBool> blocked =
+ *     tf.constant(
+ *         new boolean[][][] {{{false, false, false}, {false, true, false}, {false, false, false}}});
+ * PathProblem problem =
+ *     new PathProblem(
+ *         octile, Optional.of(new PathProblem.Ends(start, goal)), Optional.of(blocked));
+ * ShortestPath<TFloat64> around = ShortestPath.of(tf, costs, problem);
+ * around.path(); // → [[[1, 1, 0], [1, 0, 0], [1, 0, 0]]]
+ * around.lengths(); // → [[[1, 1, 0], [1, 0, 0], [0, 0, 0]]]
+ * around.pathCost(); // → [11]
  * }</pre>
  *
  * @param path zeros and ones, [B, h, w]; both ends are ones
@@ -43,8 +57,8 @@ public record ShortestPath<T extends TNumber>(
    * that names the least and the greatest.
    *
    * @param tf builds the nodes of a graph
-   * @param costs vertex costs, [B, h, w] of float32 or float64 with h and w known when the graph is
-   *     built
+   * @param costs vertex costs, [B, h, w] of float32 or float64; h and w need not be known when the
+   *     graph is built
    * @return for the one grid (1, 9, 9), (9, 1, 9), (9, 9, 1): path (1, 0, 0), (0, 1, 0), (0, 0, 1)
    *     and path cost 3
    * @throws IllegalArgumentException if type or shape are others, or tf does not build a graph
@@ -56,10 +70,23 @@ public record ShortestPath<T extends TNumber>(
   /**
    * Solves each grid of a problem. No derivative flows through it.
    *
+   * <p>Where no path leads from the start to the goal, since blocked cells part them or one of them
+   * is blocked, path and lengths are 0 everywhere and the path costs ∞. Where the start is the
+   * goal, the path is this one cell. The costs of blocked cells are not read, and may be anything.
+   * A cost too small to change the distance of a cell counts as a rounding unit of it in the
+   * comparison of paths, so that costs of 0 are allowed everywhere.
+   *
+   * <p>Two paths whose lengths of 1 and √2 add up to the same number in another order may differ in
+   * the last bit: then they are no tie.
+   *
+   * <p>Running the graph fails with a message where costs are out of range, see {@link #of(Ops,
+   * Operand)}, where a start or goal is outside the grid, and where there is not one for each grid.
+   *
    * @param tf builds the nodes of a graph
-   * @param costs as for {@link #of(Ops, Operand)}
+   * @param costs vertex costs, [B, h, w] of float32 or float64; h and w need not be known when the
+   *     graph is built
    * @param problem between which cells paths are sought, and over which
-   * @throws IllegalArgumentException if type or shape are others, or tf does not build a graph
+   * @throws IllegalArgumentException if a type or shape is another, or tf does not build a graph
    */
   public static <T extends TNumber> ShortestPath<T> of(
       Ops tf, Operand<T> costs, PathProblem problem) {

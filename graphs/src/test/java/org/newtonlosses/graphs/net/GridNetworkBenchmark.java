@@ -51,7 +51,7 @@ final class GridNetworkBenchmark {
       steps.add(new Step("comb-resnet18", CombResNet18::create, ports, batch, threads));
     }
     if (!which.equals("resnet")) {
-      steps.add(new Step("grid-cnn", new GridCnn(List.of(32, 32, 32, 32)), ports, batch, threads));
+      steps.add(new Step("grid-cnn", new GridCnn(List.of(16, 32, 32, 32)), ports, batch, threads));
     }
     try (TUint8 images = TUint8.tensorOf(Shape.of(batch).append(image), DataBuffers.of(pixels))) {
       for (int round = 0; round <= rounds; round++) {

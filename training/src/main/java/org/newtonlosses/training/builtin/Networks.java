@@ -23,7 +23,7 @@ final class Networks {
       Param.integer("kernel", 3).atLeast(1).label("K").help("height and width of filters");
 
   private static final Param<List<Integer>> GRID_CHANNELS =
-      Param.integers("channels", List.of(32, 32, 32, 32)).help("channels of the convolutions");
+      Param.integers("channels", List.of(16, 32, 32, 32)).help("channels of the convolutions");
   private static final Param<Double> DROPOUT =
       Param.number("dropout", 0)
           .fraction()

@@ -1,6 +1,7 @@
 package org.newtonlosses.training.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
 
 /** Exported SavedModels of paths against the golden vectors, and what their exports refuse. */
 class ExportPathsTest {
@@ -90,6 +97,50 @@ class ExportPathsTest {
   }
 
   @Test
+  void aSolverOfAnySizeTakesEndsAndObstacles() {
+    Path model = folder.resolve("solver");
+    Cli cli =
+        Cli.run(
+            "export shortest-path --any-size --ends --obstacles --step-cost entering --corners keep"
+                + " --dtype float64 --out "
+                + model);
+    assertThat(cli.code()).as(cli.err()).isZero();
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString())) {
+      // A serpentine of 2 columns, and the goal beside it behind a wall.
+      double[] ones = new double[12];
+      Arrays.fill(ones, 1);
+      byte[] wall = {0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0};
+      assertThat(cost(bundle, 4, 3, ones, wall, new int[] {0, 0}, new int[] {0, 2})).isEqualTo(8);
+      wall[10] = 1;
+      assertThat(cost(bundle, 4, 3, ones, wall, new int[] {0, 0}, new int[] {0, 2}))
+          .isEqualTo(Double.POSITIVE_INFINITY);
+      assertThat(cost(bundle, 2, 6, ones, new byte[12], new int[] {0, 0}, new int[] {1, 5}))
+          .isCloseTo(4 + Math.sqrt(2), within(1e-12));
+    }
+  }
+
+  private static double cost(
+      SavedModelBundle bundle,
+      int height,
+      int width,
+      double[] costs,
+      byte[] blocked,
+      int[] start,
+      int[] goal) {
+    Shape grid = Shape.of(1, height, width);
+    try (TFloat64 values = TFloat64.tensorOf(grid, DataBuffers.of(costs));
+        TUint8 walls = TUint8.tensorOf(grid, DataBuffers.of(blocked));
+        TInt32 from = TInt32.tensorOf(Shape.of(1, 2), DataBuffers.of(start));
+        TInt32 to = TInt32.tensorOf(Shape.of(1, 2), DataBuffers.of(goal));
+        Result result =
+            bundle
+                .function("serving_default")
+                .call(Map.of("costs", values, "blocked", walls, "start", from, "goal", to))) {
+      return ((TFloat64) result.get("path_cost").orElseThrow()).getDouble(0);
+    }
+  }
+
+  @Test
   void float32IsTheDefaultAndProvenanceHoldsWhatBelongsToTheAlgorithm() throws IOException {
     Path model = folder.resolve("loss");
     Cli cli =
@@ -107,7 +158,8 @@ class ExportPathsTest {
             {"dtype":"float32","algorithm":"smoothed-loss","samples":4,"sigma":0.5,\
             "noise":"gaussian","control-variate":"value","sampling":"independent","antithetic":true,"height":3,"width":2,\
             "loss":"l1","curvature":"fisher","tikhonov":0.01,\
-            "relative-tikhonov":"none","levenberg-marquardt":false}""");
+            "relative-tikhonov":"none","levenberg-marquardt":false,"ends":false,"obstacles":false,\
+            "neighbours":8,"step-cost":"cell","corners":"cut"}""");
     try (Served served = new Served(model)) {
       assertThat(served.bundle().signatures().get(0).getInputs().get("noise").dataType.name())
           .isEqualTo("DT_FLOAT");

@@ -3,6 +3,7 @@ package org.newtonlosses.training.cli.data;
 import com.google.common.base.Ascii;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.data.maps.TerrainStatistics;
 import org.newtonlosses.data.maps.WarcraftMaps;
 import org.newtonlosses.data.maps.WarcraftWriter;
+import org.newtonlosses.files.AtomicFiles;
 import picocli.CommandLine.Option;
 
 /** Where converted maps go to, and how they are drawn. */
@@ -42,6 +44,13 @@ final class Conversion {
 
   long seed() {
     return seed;
+  }
+
+  /** Fails where the folder cannot be written, before any work is done. */
+  void checkNew() throws IOException {
+    if (Files.exists(out) && (!Files.isDirectory(out) || !AtomicFiles.children(out).isEmpty())) {
+      throw new IOException(out + ": is not empty, expected a new folder");
+    }
   }
 
   /** Writes maps, opens what was written, so that it is checked, and prints what it is like. */

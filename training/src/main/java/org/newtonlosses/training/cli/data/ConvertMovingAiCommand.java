@@ -89,6 +89,7 @@ final class ConvertMovingAiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    conversion.checkNew();
     PrintWriter out = spec.commandLine().getOut();
     MovingAi.Converted converted =
         new MovingAi(

@@ -42,6 +42,7 @@ final class ConvertNeuralAstarCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    conversion.checkNew();
     PrintWriter out = spec.commandLine().getOut();
     conversion.write(
         new NeuralAstar(startsPerMap, conversion.tile(), conversion.seed()).convert(file),
