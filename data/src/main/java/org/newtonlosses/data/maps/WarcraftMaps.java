@@ -203,17 +203,18 @@ public final class WarcraftMaps {
       for (MapExtra extra : extras) {
         for (String file : extra.fileNames()) {
           md5.put(file, Md5.of(path.resolve(file)));
-          others.add(file);
         }
       }
-      boolean own = others.isEmpty();
-      if (!own) {
+      boolean own = others.isEmpty() && extras.isEmpty();
+      if (!own && extras.isEmpty()) {
         messages.accept(
             "%s: not the Warcraft maps' own files, by their md5 sums: %s"
                 .formatted(origin, String.join(", ", others)));
       }
       return new DataProvenance(
-          own ? "Warcraft terrain maps" : "terrain maps like Warcraft's",
+          own
+              ? "Warcraft terrain maps"
+              : extras.isEmpty() ? "terrain maps like Warcraft's" : "own maps",
           origin.toAbsolutePath().normalize().toString(),
           md5.buildOrThrow(),
           own,

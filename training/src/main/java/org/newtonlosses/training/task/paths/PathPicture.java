@@ -140,7 +140,7 @@ final class PathPicture {
   }
 
   private void disc(Cell at, Color color, Panel panel, int left, int top) {
-    double radius = Math.max(2.5, 0.36 * panel.cell());
+    double radius = Math.max(5, 0.36 * panel.cell());
     double x = left + (at.column() + 0.5) * panel.cell();
     double y = top + (at.row() + 0.5) * panel.cell();
     graphics.setColor(Color.WHITE);
@@ -199,8 +199,8 @@ final class PathPicture {
       }
       line.lineTo(x, y);
     }
-    stroke(line, Color.BLACK, 0.36f * panel.cell());
-    stroke(line, Color.YELLOW, 0.2f * panel.cell());
+    stroke(line, Color.BLACK, Math.max(4.5f, 0.36f * panel.cell()));
+    stroke(line, Color.YELLOW, Math.max(2.5f, 0.2f * panel.cell()));
   }
 
   private void stroke(Path2D line, Color color, float width) {
