@@ -195,30 +195,47 @@ public record PathModel(
     if (!anySize) {
       return grids;
     }
+    return tf.reshape(
+        tf.withControlDependencies(List.of(hasOwnSize(tf, grids))).identity(grids),
+        tf.array(-1, grid.height(), grid.width()));
+  }
+
+  private Op hasOwnSize(Ops tf, Operand<?> grids) {
     Operand<TInt32> found = tf.slice(tf.shape(tf.stopGradient(grids)), tf.array(1), tf.array(2));
     Operand<TInt32> expected = tf.array(grid.height(), grid.width());
-    Op check =
-        tf.assertThat(
-            tf.reduceAll(tf.math.equal(found, expected), tf.constant(0)),
-            List.of(
-                tf.constant("the model is trained on grids of the size"),
-                expected,
-                tf.constant("found"),
-                found));
-    return tf.reshape(
-        tf.withControlDependencies(List.of(check)).identity(grids),
-        tf.array(-1, grid.height(), grid.width()));
+    return tf.assertThat(
+        tf.reduceAll(tf.math.equal(found, expected), tf.constant(0)),
+        List.of(
+            tf.constant("the model is trained on grids of the size"),
+            expected,
+            tf.constant("found"),
+            found));
+  }
+
+  /** What is fed, where all grids have the size that is trained on. */
+  private Fed sized(Ops tf, Fed in) {
+    Fed checked = in;
+    if (anySize) {
+      List<Input<?>> all = new ArrayList<>(features());
+      all.addAll(labels());
+      for (Input<?> input : all) {
+        if (input.shape().numDimensions() == grids().numDimensions()) {
+          checked = checked.after(tf, hasOwnSize(tf, in.get(input)));
+        }
+      }
+    }
+    return checked;
   }
 
   @Override
   public Loss<TFloat32> loss(Ops tf, Fed in, NoiseSource<TFloat32> noise) {
-    Operand<TFloat32> truth = sized(tf, truth(tf, in));
+    Fed fed = sized(tf, in);
     return algorithm.loss(
         tf,
         grid,
-        inputs.problem(tf, in, grids()),
+        inputs.problem(tf, fed, grids()),
         loss,
-        inputs.route(tf, in, truth, grids()),
+        inputs.route(tf, fed, sized(tf, truth(tf, fed)), grids()),
         noise);
   }
 
