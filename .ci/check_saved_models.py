@@ -8,6 +8,8 @@ usage: check_saved_models.py NEWTON VECTORS WORK [MODEL...]
            run of fewer than 15 steps
 """
 
+import heapq
+import itertools
 import json
 import os
 import pathlib
@@ -147,6 +149,42 @@ def check_shortest_paths(newton, vectors, work):
             result = model(costs=tf.constant(case["inputs"]["costs"], dtype))
             for output in ("path", "path_cost"):
                 check(f"{case['name']} {dtype} {output}", result[output], case["expected"][output], dtype)
+
+
+def dijkstra(costs, start, goal, blocked):
+    """The octile distance, weighted by what is entered, without cutting corners; infinite if there is no way."""
+    distance, queue = {start: 0.0}, [(0.0, start)]
+    free = {cell for cell in np.ndindex(costs.shape) if not blocked[cell]}
+    if start not in free:
+        return np.inf
+    while queue:
+        d, (r, c) = heapq.heappop(queue)
+        if (r, c) == goal:
+            return d
+        for i, j in itertools.product((-1, 0, 1), repeat=2):
+            if (r + i, c + j) in free and (r + i, c) in free and (r, c + j) in free:
+                further = d + np.hypot(i, j) * costs[r + i, c + j]
+                if further < distance.get((r + i, c + j), np.inf):
+                    distance[r + i, c + j] = further
+                    heapq.heappush(queue, (further, (r + i, c + j)))
+    return np.inf
+
+
+def check_own_maps(newton, work):
+    """The solver between any ends, around blocked cells, on grids of any size."""
+    options = {"any-size": "true", "ends": "true", "obstacles": "true", "step-cost": "entering", "corners": "keep"}
+    model = export(newton, work / "any-solver", "shortest-path", dtype="float64", **options)
+    rng = np.random.default_rng(0)
+    for height, width in ((1, 1), (3, 8), (12, 12)):
+        size = (200, height, width)
+        costs, blocked = rng.uniform(0.1, 9, size), rng.random(size) < 0.3
+        start, goal = (np.stack([rng.integers(0, n, 200) for n in (height, width)], -1) for _ in range(2))
+        expected = [dijkstra(c, tuple(s), tuple(g), b) for c, s, g, b in zip(costs, start, goal, blocked)]
+        inputs = {"start": start.astype(np.int32), "goal": goal.astype(np.int32), "blocked": blocked.astype(np.uint8)}
+        result = model(costs=tf.constant(costs), **{name: tf.constant(value) for name, value in inputs.items()})
+        found, reached = result["path_cost"].numpy(), np.isfinite(expected)
+        assert np.array_equal(np.isinf(found), ~reached), f"{height} x {width}: which goals are reached"
+        check(f"{height} x {width} own maps", found[reached], np.asarray(expected)[reached], "float64")
 
 
 def bellman_ford(params):
@@ -392,6 +430,7 @@ def main():
     check_shortest_paths(newton, vectors, work)
     check_relaxed_paths(newton, vectors, work)
     check_smoothed_paths(newton, vectors, work)
+    check_own_maps(newton, work)
     check_stateless(newton, work)
     for k, model in enumerate(map(pathlib.Path, sys.argv[4:])):
         check_modes(model)
