@@ -91,7 +91,7 @@ class TrainOwnMapsTest {
       value = {
         "train --task paths --data-dir MAPS | are 8 neighbours, cost of each cell, others are given by --neighbours, --step-cost and --corners",
         "train --task paths --neighbours 5 --data-dir MAPS | neighbours must be 4 or 8, found 5",
-        "train --task paths --step-cost entering --corners keep --iterations 4 --data-dir LARGER | the cells of the longest path to learn from, found 4",
+        "train --task paths --step-cost entering --corners keep --algorithm relaxed-bellman-ford --iterations 4 --data-dir LARGER | the cells of the longest path to learn from, found 4",
         "TRAIN --curvature grid-fisher --data-dir MAPS | grid-fisher is for paths from the first cell to the last",
         "TRAIN --any-size --architecture mlp --data-dir MAPS | the network takes",
         "train --task paths --obstacles 0.7 | obstacles must be in [0.0, 0.5], found 0.7",
