@@ -30,7 +30,7 @@ import org.tensorflow.types.family.TNumber;
  * <pre>
  * s_ik = d_k                   if the cells of a path are paid ({@link Moves.StepCost#CELL})
  *      = d_k + length_k cost_i if steps are ({@link Moves.StepCost#ENTERING}), length_k = 1 or √2
- *      + 10<sup>12</sup>                   if the step from k to i may not pass a blocked cell that it does
+ *      + 10¹²                  if the step from k to i may not pass a blocked cell that it does
  * w_ik = softmax_k(−β s_ik)
  * d_i ← Σ_k w_ik s_ik  (+ cost_i if cells are paid)
  * </pre>
