@@ -114,6 +114,19 @@ public record TrainableModel(
   }
 
   /**
+   * Checks that the network can be built and takes what the model feeds it with.
+   *
+   * @throws IllegalArgumentException if not; the message says what is allowed
+   */
+  public void checkNetwork() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Network bound = network.create(new Variables(tf, seed), model.ports());
+      model.predict(tf, Fed.of(tf, model.features()), input -> bound.call(tf, input));
+    }
+  }
+
+  /**
    * Writes the SavedModel with initial parameters.
    *
    * @param directory the new folder; appears whole or not at all

@@ -112,6 +112,7 @@ class TrainOwnMapsTest {
         .startsWith("newton: ")
         .contains(message);
     assertThat(cli.code()).isIn(1, 2);
+    assertThat(Path.of("runs")).as("the folder that runs get by default").doesNotExist();
   }
 
   private static String predict(String more) {

@@ -15,6 +15,7 @@ import org.newtonlosses.data.maps.PathSet;
 import org.newtonlosses.data.maps.PathShape;
 import org.newtonlosses.graphs.model.PathInputs;
 import org.newtonlosses.graphs.model.PathModel;
+import org.newtonlosses.graphs.model.TrainableModel;
 import org.newtonlosses.graphs.net.Standardization;
 import org.newtonlosses.graphs.newton.GridFisher;
 import org.newtonlosses.graphs.path.Grid;
@@ -128,7 +129,11 @@ public record PathExperiment(PathTask task, Recipe recipe, Splits<PathSet> maps)
     PathModel model = model(Standardization.NONE);
     checkEnds(model.inputs());
     checkReach(model);
-    recipe.trainable(model).check();
+    TrainableModel trainable = recipe.trainable(model);
+    trainable.check();
+    if (model.anySize()) {
+      trainable.checkNetwork();
+    }
   }
 
   private void checkEnds(PathInputs inputs) {
